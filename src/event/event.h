@@ -1,0 +1,36 @@
+/* Event: patterns over the tape → what happened, with roles, polarity, modality and source. */
+#ifndef EVENT_EVENT_H
+#define EVENT_EVENT_H
+
+#include "link/entity.h"
+
+enum filled_by { BY_PATTERN, BY_FALLBACK, BY_TOPIC };
+
+/* Who or what takes part. One of reference and mention (an amount, a date) is NONE. */
+struct argument { uint16_t role; uint8_t by; uint32_t reference, mention; };
+
+enum date_basis { DATE_NONE, DATE_CLAUSE, DATE_SENTENCE, DATE_NARRATIVE, DATE_DOCUMENT };
+
+/* One telling: one trigger in one sentence. Texts are values of cues, empty where no cue spoke. */
+struct event {
+    uint16_t type;
+    uint32_t sentence, quote;           /* quote: the speech that it was told in, or NONE */
+    struct span trigger, clause;
+    uint32_t rule;
+    VEC(struct argument) arguments;
+    struct str modality, polarity, status;
+    uint32_t modality_rule, polarity_rule;
+    uint32_t source, source_rule;       /* the reference of who says so, or NONE */
+    uint32_t date;                      /* the mention that dates it, or NONE */
+    uint8_t date_basis;
+    bool telling;                       /* in running text, not in a headline, list or table */
+    float confidence;
+};
+
+struct events { VEC(struct event) list; };      /* in the order of the text */
+
+bool event_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct mentions *mentions,
+               const struct values *values, const struct links *links, struct arena *arena, struct events *out,
+               struct error *err);
+
+#endif

@@ -1,0 +1,26 @@
+/* Link: mentions → entities: aliases, glosses, short names, acronyms, noun phrases, pronouns, ids of gazetteers. */
+#ifndef LINK_ENTITY_H
+#define LINK_ENTITY_H
+
+#include "tape/tape.h"
+#include "value/value.h"
+
+struct entity {
+    uint8_t type;
+    uint8_t gender;                     /* as struct reference */
+    struct str name;                    /* the best form of the text */
+    uint32_t entry;                     /* of the gazetteers, or NONE */
+    VEC(uint32_t) references;           /* in the order of the text */
+    VEC(struct str) aliases;            /* other forms in the text, each once */
+};
+
+struct links {
+    VEC(struct reference) references;   /* mentions that are names, noun phrases and pronouns; by begin */
+    VEC(struct entity) entities;        /* in the order of their first mention */
+    uint32_t *of_mention;               /* [mentions] index into references, or NONE */
+};
+
+bool link_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct mentions *mentions,
+              const struct values *values, struct arena *arena, struct links *out, struct error *err);
+
+#endif

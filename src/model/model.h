@@ -1,0 +1,192 @@
+/*
+ * The model: everything that comes from rules and gazetteers, compiled once into one image, immutable, shared by all
+ * threads. The image is one block without pointers inside (all references are indexes), so that it can be written to a
+ * file and mapped again; `struct model` is the set of views into it.
+ *
+ * A *literal* is a string that the automaton looks for: folded (width, script, case) code points. What was seen where
+ * is a *hit*; what a literal means is the list of its *uses*: an ordinary word, an alias of a gazetteer entry, a member
+ * of a word class, or the sign that a rule may match here.
+ */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/str.h"
+#include "base/units.h"
+#include "model/names.h"
+
+enum { NONE = UINT32_MAX };                     /* "no such thing", for every index */
+enum { MAX_LANGUAGES = 8, LANGUAGE_ANY = 0xFF };
+
+struct text_ref { uint32_t at, len; };          /* UTF-8 bytes in model->strings */
+struct unit_ref { uint32_t at, len; };          /* code points in model->units */
+
+enum use_kind { USE_WORD, USE_NAME, USE_CLASS, USE_RULE };
+enum { USE_WEAK = 1, USE_PREFIX = 2 };          /* weak alias; the rule's match begins with this literal */
+
+struct use {
+    uint8_t kind, flags;
+    uint16_t unused;
+    uint32_t ref;               /* USE_NAME: alias; USE_CLASS: class; USE_RULE: rule */
+    float weight;               /* USE_WORD: log10 of the word's share of all text; USE_CLASS: the member's weight */
+};
+
+struct literal { struct unit_ref text; uint32_t first_use, use_count; };
+
+/* One row of a gazetteer. */
+struct entry {
+    struct text_ref name, id, file;
+    uint32_t line;
+    uint32_t first_attribute, attribute_count;
+    uint32_t same;              /* the first entry with the same id and type (itself, where there is none before) */
+    struct text_ref from, until;
+    uint8_t type;
+    uint8_t rank;               /* 0 shipped; 1, 2 … the user's directories in their order */
+    uint8_t language;
+    uint8_t unused;
+};
+struct attribute { struct text_ref key, value; };
+
+struct alias { uint32_t entry; struct text_ref text; uint8_t weak, unused[3]; };
+
+struct word_class { struct text_ref name; };
+
+/* A table of the rules: what a group matched (folded, lower case) → what it means. Keys are sorted. */
+struct table { struct text_ref name; uint32_t first_row, row_count; uint8_t language, unused[3]; };
+struct table_row { struct unit_ref key; struct text_ref value; };
+
+enum rule_kind {
+    RULE_MENTION,               /* on the text: values and names → candidates */
+    RULE_NOMINAL,               /* on the tape: noun phrases that stand for an entity (该公司, its founder) */
+    RULE_ALIAS,                 /* on the tape: "以下简称", formerly … : two names of one entity */
+    RULE_EVENT,                 /* on the tape: one sentence pattern of an event */
+    RULE_CUE                    /* on the tape: modality, polarity, source, order … of an event */
+};
+
+enum mention_form { FORM_NAME, FORM_NOMINAL, FORM_PRONOUN };
+
+enum cue_kind { CUE_NONE, CUE_MODALITY, CUE_POLARITY, CUE_SOURCE, CUE_ORDER, CUE_STATUS, CUE_GENERIC, CUE_COUNT };
+
+enum { RULE_CASELESS = 1, RULE_INHERITS_SUBJECT = 2 };
+
+struct rule {
+    struct text_ref id, file;
+    uint32_t line;
+    struct unit_ref pattern;    /* PCRE2, all {names} expanded */
+    uint32_t first_group, group_count;
+    uint32_t first_literal, literal_count;      /* in model->rule_literals: one of them must be there */
+    struct text_ref value;      /* what a cue says: planned, denied …; else empty */
+    float weight;
+    uint16_t span_from, span_to;                /* groups that bound the reported span; 0: the whole match */
+    uint16_t event;             /* RULE_EVENT: index into model->events */
+    uint8_t kind, type, form, cue, language, flags;
+};
+
+/* A named group of a rule's pattern. `name` is a group_name, or GROUP_COUNT + a role. */
+struct rule_group { uint16_t number, name; uint32_t first_table, table_count; };
+
+struct event_type {
+    struct text_ref name, file;
+    uint32_t first_role, role_count;
+    uint32_t first_summary, summary_count;      /* one a language, in model->summaries */
+};
+struct event_role { struct text_ref name; uint32_t types; uint16_t role; uint8_t required, many; };
+struct summary { struct text_ref text; uint8_t language, unused[3]; };
+
+struct language { struct text_ref code; uint8_t script; uint8_t unused[3]; };   /* script: a char_kind */
+
+struct automaton_state { int32_t base; uint32_t check, fail, out; };
+
+/* Compiled patterns, made on first use (see model/match.h). */
+struct pattern_cache;
+
+struct model {
+    struct str image;
+    bool mapped;                /* a file's mapping rather than memory of our own */
+    bool from_cache;
+    struct pattern_cache *patterns;
+
+    const char *strings;
+    const uint32_t *units;
+    const uint16_t *norm;       /* [65536] width and script folding, case kept */
+    const uint16_t *lower;      /* [65536] case folding of a norm unit */
+    const uint8_t *kind;        /* [65536] enum char_kind */
+    const uint16_t *code;       /* [65536] the automaton's alphabet; 0: in no literal */
+    const struct automaton_state *states; uint32_t state_count;
+    const struct literal *literals;       uint32_t literal_count;
+    const struct use *uses;               uint32_t use_count;
+    const struct entry *entries;          uint32_t entry_count;
+    const struct attribute *attributes;   uint32_t attribute_count;
+    const struct alias *aliases;          uint32_t alias_count;
+    const struct word_class *classes;     uint32_t class_count;
+    const struct table *tables;           uint32_t table_count;
+    const struct table_row *rows;         uint32_t row_count;
+    const uint32_t *group_tables;         uint32_t group_table_count;
+    const struct rule *rules;             uint32_t rule_count;
+    const struct rule_group *groups;      uint32_t group_count;
+    const uint32_t *rule_literals;        uint32_t rule_literal_count;
+    const struct event_type *events;      uint32_t event_count;
+    const struct event_role *roles;       uint32_t role_count;
+    const struct text_ref *role_names;    uint32_t role_name_count;
+    const struct summary *summaries;      uint32_t summary_count;
+    const struct language *languages;     uint32_t language_count;
+    const float *weights;                 uint32_t weight_count;    /* by enum evidence_name (model/weights.h) */
+};
+
+/* Where rules and gazetteers are; those that come later win. */
+struct model_sources {
+    const char *const *rules;      uint32_t rules_count;
+    const char *const *gazetteers; uint32_t gazetteers_count;
+    uint32_t shipped;               /* how many of each, from the front, are ours and not the user's */
+    const char *cache;              /* the file of the compiled model, or NULL: none is read or written */
+    bool keep_going;                /* skip what is wrong rather than refuse the whole */
+};
+
+/**
+ * Load the model: mapped from the cache where that is fresh, else compiled (and the cache written, where it can be).
+ * found    gets every mistake in the files, in their order
+ * returns  NULL where there was a mistake (without keep_going) or no memory
+ * threads  the result may be used by any number at once
+ */
+struct model *model_load(const struct model_sources *sources, struct error_list *found);
+void model_free(struct model *m);
+
+static inline struct str model_str(const struct model *m, struct text_ref r)
+{
+    return (struct str){ m->strings + r.at, r.len };
+}
+static inline struct units model_units(const struct model *m, struct unit_ref r)
+{
+    return (struct units){ m->units + r.at, r.len };
+}
+
+/* Folding and kinds of code points; those beyond the BMP fold to themselves. */
+static inline uint32_t model_norm(const struct model *m, uint32_t c) { return c < 0x10000 ? m->norm[c] : c; }
+static inline uint32_t model_lower(const struct model *m, uint32_t c) { return c < 0x10000 ? m->lower[c] : c; }
+enum char_kind model_kind(const struct model *m, uint32_t c);
+
+/* Called for each literal that ends at `end` (exclusive), the longest first. */
+typedef bool hit_fn(void *context, uint32_t literal, struct span where);
+/* Finds every literal in folded text, in one pass, O(length + hits). False where `hit` said so. */
+bool model_scan(const struct model *m, struct units norm, hit_fn *hit, void *context);
+/* The literal that is exactly this text (any case), or NONE. */
+uint32_t model_literal(const struct model *m, struct units norm);
+
+uint32_t model_class(const struct model *m, struct str name);       /* NONE where no gazetteer has it */
+bool model_class_weight(const struct model *m, uint32_t class, struct units norm, float *weight);
+/* log10 of the word's share of all text; false where it is no word of the lists. */
+bool model_word(const struct model *m, struct units norm, float *share);
+
+/* The table of this name in a language's files; a table of language `any` where that has none. NULL where neither has. */
+const struct table *model_table(const struct model *m, uint8_t language, struct str name);
+bool model_table_find(const struct model *m, const struct table *t, struct units norm, struct str *value);
+/* The longest key of the table at the front of the text; 0 where there is none. */
+uint32_t model_table_prefix(const struct model *m, const struct table *t, struct units norm, struct str *value);
+
+/* A group's name: a group_name's or a role's. */
+struct str model_group_name(const struct model *m, uint16_t name);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * The names of the evidence that decide/ weighs. How much each counts, as log-odds, is data: rules/weights.tsv, which has
+ * a line for each of these names and says there why.
+ */
+#ifndef MODEL_WEIGHTS_H
+#define MODEL_WEIGHTS_H
+
+#include "base/str.h"
+
+#define EVIDENCE_NAMES(X) \
+    X(rule,              "rule")               /* the rule's own weight */ \
+    X(entry,             "entry")              /* a name of a gazetteer */ \
+    X(entry_weak,        "entry.weak")         /* a weak alias, before there is support */ \
+    X(entry_user,        "entry.user")         /* from a user's file */ \
+    X(entry_case,        "entry.case")         /* written in other case than in the gazetteer */ \
+    X(entry_length,      "entry.length")       /* for each character beyond the second */ \
+    X(ordinary,          "ordinary")           /* the span is an ordinary word: for each power of ten of its frequency above one in a million */ \
+    X(class,             "class")              /* scale of the weights of word classes inside a name */ \
+    X(context_left,      "context.left")       /* scale of the class left.<type> of the word before */ \
+    X(context_right,     "context.right")      /* scale of the class right.<type> of the word after */ \
+    X(context_title,     "context.title")      /* a title or a company's role stands beside a person */ \
+    X(document_full,     "document.full")      /* the full name stands elsewhere in the document, for certain */ \
+    X(document_repeat,   "document.repeat")    /* the same span was certain elsewhere in the document */ \
+    X(sentence_start,    "sentence.start")     /* a capital that may be only the sentence's first */ \
+    X(headline_case,     "headline.case")      /* a capital in a line where every word has one */ \
+    X(inside_word,       "inside.word")        /* begins or ends inside a longer ordinary word, for each power of ten */ \
+    X(value,             "value")              /* dates and amounts, on top of the rule's weight */ \
+    X(character,         "character")          /* each code point that a value or name covers: prefers the longer reading */
+
+#define EVIDENCE_ENUM(id, text) EVIDENCE_##id,
+enum evidence_name { EVIDENCE_NAMES(EVIDENCE_ENUM) EVIDENCE_COUNT };
+#undef EVIDENCE_ENUM
+
+struct str evidence_text(enum evidence_name name);
+enum evidence_name evidence_find(struct str name);      /* EVIDENCE_COUNT where there is none */
+
+#endif

@@ -1,0 +1,49 @@
+/*
+ * The tape: a sentence in which every mention is drawn together into one symbol of its type, so that a pattern reads
+ * like the sentence pattern that it describes, and a gap counts words, not the letters of a name.
+ *
+ * On the tape: a name with the noun phrase and the bracketed gloss that belong to it is one symbol; other brackets are
+ * left out; a quotation of speech is one symbol, and read on a tape of its own; blanks beside Han characters are left out.
+ */
+#ifndef TAPE_TAPE_H
+#define TAPE_TAPE_H
+
+#include "decide/mention.h"
+
+enum {
+    TAPE_BASE = 0x10F000,               /* + enum mention_type; in a private-use plane */
+    TAPE_QUOTE = TAPE_BASE + 0x40,      /* a quotation of speech */
+    TAPE_EVENT = TAPE_BASE + 0x41       /* for cues: the trigger of the event in question */
+};
+
+/* Something on the tape that can take part: a mention, or a noun phrase or pronoun that stands for an entity. */
+struct reference {
+    struct span span;
+    uint8_t type, form;                 /* enum mention_type; enum mention_form */
+    uint8_t plural, gender;             /* gender: 0 unknown, 'm', 'f', 'n' */
+    uint32_t mention;                   /* index into mentions, or NONE for a noun phrase found by link/ */
+    uint32_t entity;                    /* NONE before link/ has decided */
+    uint32_t rule;                      /* of a nominal, or NONE */
+    uint32_t sentence;
+    float confidence;
+};
+
+/* One symbol or one code point. `reference` indexes the references it was drawn from, or NONE. */
+struct tape_cell { struct span span; uint32_t reference; };
+
+struct tape {
+    uint32_t sentence;
+    uint32_t quote;                     /* the quotation that this is the inside of, or NONE */
+    struct units text;                  /* what patterns run on */
+    const struct tape_cell *cells;      /* [text.len] */
+};
+
+/*
+ * Draws the tape of a part of one sentence.
+ * references   all of the document, by begin, `count` of them
+ * part         the stretch: a sentence, or the inside of a quotation
+ */
+bool tape_draw(const struct model *m, const struct document *d, const struct reference *references, uint32_t count,
+               uint32_t sentence, struct span part, uint32_t quote, struct arena *arena, struct tape *out);
+
+#endif
