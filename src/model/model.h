@@ -52,7 +52,7 @@ struct attribute { struct text_ref key, value; };
 
 struct alias { uint32_t entry; struct text_ref text; uint8_t weak, unused[3]; };
 
-struct word_class { struct text_ref name; };
+struct word_class { struct text_ref name; uint8_t language, unused[3]; };
 
 /* A table of the rules: what a group matched (folded, lower case) → what it means. Keys are sorted. */
 struct table { struct text_ref name; uint32_t first_row, row_count; uint8_t language, unused[3]; };
@@ -175,8 +175,8 @@ bool model_scan(const struct model *m, struct units norm, hit_fn *hit, void *con
 /* The literal that is exactly this text (any case), or NONE. */
 uint32_t model_literal(const struct model *m, struct units norm);
 
-uint32_t model_class(const struct model *m, struct str name);       /* NONE where no gazetteer has it */
-bool model_class_weight(const struct model *m, uint32_t class, struct units norm, float *weight);
+/* Whether the text is in the word class of this name, of any language; *weight (may be NULL) is the member's. */
+bool model_in_class(const struct model *m, struct str class_name, struct units norm, float *weight);
 /* log10 of the word's share of all text; false where it is no word of the lists. */
 bool model_word(const struct model *m, struct units norm, float *share);
 
