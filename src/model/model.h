@@ -34,7 +34,7 @@ struct use {
     float weight;               /* USE_WORD: log10 of the word's share of all text; USE_CLASS: the member's weight */
 };
 
-struct literal { struct unit_ref text; uint32_t first_use, use_count; };
+struct literal { struct unit_ref text; uint32_t first_use, use_count, shorter; };   /* the longest proper suffix that is one too */
 
 /* One row of a gazetteer. */
 struct entry {
@@ -70,14 +70,13 @@ enum mention_form { FORM_NAME, FORM_NOMINAL, FORM_PRONOUN };
 
 enum cue_kind { CUE_NONE, CUE_MODALITY, CUE_POLARITY, CUE_SOURCE, CUE_ORDER, CUE_STATUS, CUE_GENERIC, CUE_COUNT };
 
-enum { RULE_CASELESS = 1, RULE_INHERITS_SUBJECT = 2 };
+enum { RULE_CASELESS = 1, RULE_TOPIC = 2 };    /* RULE_TOPIC: without its leading role, which is the topic */
 
 struct rule {
     struct text_ref id, file;
     uint32_t line;
     struct unit_ref pattern;    /* PCRE2, all {names} expanded */
     uint32_t first_group, group_count;
-    uint32_t first_literal, literal_count;      /* in model->rule_literals: one of them must be there */
     struct text_ref value;      /* what a cue says: planned, denied …; else empty */
     float weight;
     uint16_t span_from, span_to;                /* groups that bound the reported span; 0: the whole match */
@@ -85,8 +84,9 @@ struct rule {
     uint8_t kind, type, form, cue, language, flags;
 };
 
-/* A named group of a rule's pattern. `name` is a group_name, or GROUP_COUNT + a role. */
-struct rule_group { uint16_t number, name; uint32_t first_table, table_count; };
+/* A named group of a rule's pattern, with the tables and classes that it may be looked up in. `name` is a group_name, or GROUP_COUNT + a role. */
+struct rule_group { uint16_t number, name; uint32_t first_table, table_count; };     /* in model->group_tables */
+enum { GROUP_TABLE_CLASS = 1 << 30 };           /* a word class rather than a table */
 
 struct event_type {
     struct text_ref name, file;
@@ -127,7 +127,8 @@ struct model {
     const uint32_t *group_tables;         uint32_t group_table_count;
     const struct rule *rules;             uint32_t rule_count;
     const struct rule_group *groups;      uint32_t group_count;
-    const uint32_t *rule_literals;        uint32_t rule_literal_count;
+    const uint32_t *number_rules;         uint32_t number_rule_count;      /* tried at each number */
+    const uint32_t *capital_rules;        uint32_t capital_rule_count;     /* tried at each capitalised word */
     const struct event_type *events;      uint32_t event_count;
     const struct event_role *roles;       uint32_t role_count;
     const struct text_ref *role_names;    uint32_t role_name_count;

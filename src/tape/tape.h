@@ -9,12 +9,7 @@
 #define TAPE_TAPE_H
 
 #include "decide/mention.h"
-
-enum {
-    TAPE_BASE = 0x10F000,               /* + enum mention_type; in a private-use plane */
-    TAPE_QUOTE = TAPE_BASE + 0x40,      /* a quotation of speech */
-    TAPE_EVENT = TAPE_BASE + 0x41       /* for cues: the trigger of the event in question */
-};
+#include "model/symbols.h"
 
 /* Something on the tape that can take part: a mention, or a noun phrase or pronoun that stands for an entity. */
 struct reference {

@@ -1,0 +1,467 @@
+/*
+ * `{name}` in patterns. A named part is written out in brackets; a set of words becomes one private-use unit, so that
+ * the literals of a pattern can be derived while the sets are still whole (literals.c), and is written out at the end.
+ */
+#include "base/utf8.h"
+#include "model/build.h"
+#include "model/symbols.h"
+
+#include <stdlib.h>
+
+enum { MAX_DEPTH = 24, MAX_NAME = 64, SHAPE_ABOVE = 600 };
+
+struct expander {
+    struct builder *b;
+    const struct scope *scope;
+    struct expansion *out;
+    struct place at;                /* of the top pattern, for errors */
+    bool literal;
+    uint32_t depth;
+};
+
+static void emit(struct builder *b, struct expansion *out, uint32_t unit, uint32_t origin)
+{
+    uint32_t *u = vec_push(b->arena, &out->units), *o = vec_push(b->arena, &out->origin);
+    if (!u || !o) {
+        b->full = true;
+        return;
+    }
+    *u = unit;
+    *o = origin;
+}
+
+static void emit_text(struct builder *b, struct expansion *out, const char *ascii, uint32_t origin)
+{
+    for (; *ascii; ascii++)
+        emit(b, out, (unsigned char)*ascii, origin);
+}
+
+static bool complain(const struct expander *e, uint32_t origin, const char *what, struct str name)
+{
+    struct place at = e->at;
+    if (e->literal)
+        at.column += origin;
+    return error_add(e->b->found, at, "{%.*s}: %s", STR_ARG(name), what);
+}
+
+/* --- what a name means ------------------------------------------------------------------------------------------ */
+
+static bool visible(const struct scope *scope, uint8_t language, uint32_t file, uint32_t rank)
+{
+    if (rank == 0)
+        return file == scope->file;
+    if (rank == 1)
+        return language == scope->language && language != LANGUAGE_ANY;
+    return language == LANGUAGE_ANY;
+}
+
+/* Nearest first: the same file, the same language, any language. */
+static uint32_t find_set(struct builder *b, const struct scope *scope, struct str name)
+{
+    for (uint32_t rank = 0; rank < 3; rank++)
+        for (uint32_t i = 0; i < b->sets.count; i++) {
+            const struct word_set *set = &b->sets.at[i];
+            if (set->table != NONE && str_equal(set->name, name) && visible(scope, set->language, set->file, rank))
+                return i;
+        }
+    return NONE;
+}
+
+static struct named_pattern *find_pattern(struct builder *b, const struct scope *scope, struct str name)
+{
+    for (uint32_t rank = 0; rank < 3; rank++)
+        for (uint32_t i = 0; i < b->patterns.count; i++) {
+            struct named_pattern *pattern = &b->patterns.at[i];
+            if (str_equal(pattern->name, name) && visible(scope, pattern->language, pattern->file, rank))
+                return pattern;
+        }
+    return NULL;
+}
+
+static uint32_t find_class(struct builder *b, uint8_t language, struct str name)
+{
+    for (uint32_t i = 0; i < b->sets.count; i++)
+        if (b->sets.at[i].word_class != NONE && b->sets.at[i].language == language && str_equal(b->sets.at[i].name, name))
+            return i;
+    return language == LANGUAGE_ANY ? NONE : find_class(b, LANGUAGE_ANY, name);
+}
+
+uint32_t set_add(struct builder *b, struct str name, uint8_t language, uint32_t file)
+{
+    struct word_set *set = vec_push(b->arena, &b->sets);
+    if (!set) {
+        b->full = true;
+        return 0;
+    }
+    *set = (struct word_set){ .name = name, .language = language, .file = file, .table = NONE, .word_class = NONE };
+    return b->sets.count - 1;
+}
+
+uint32_t class_set(struct builder *b, struct str name, uint8_t language)
+{
+    for (uint32_t i = 0; i < b->sets.count; i++)
+        if (b->sets.at[i].word_class != NONE && b->sets.at[i].language == language && str_equal(b->sets.at[i].name, name))
+            return i;
+    struct word_class *word_class = vec_push(b->arena, &b->classes);
+    if (!word_class) {
+        b->full = true;
+        return 0;
+    }
+    *word_class = (struct word_class){ .name = store_text(b, name), .language = language };
+    uint32_t set = set_add(b, arena_str(b->arena, name), language, NONE);
+    b->sets.at[set].word_class = b->classes.count - 1;
+    return set;
+}
+
+/* Members of a class that have so many characters: `{given:2}`. */
+static uint32_t set_of_length(struct builder *b, uint32_t from, uint32_t length)
+{
+    struct str name = arena_printf(b->arena, "%.*s:%u", STR_ARG(b->sets.at[from].name), length);
+    for (uint32_t i = 0; i < b->sets.count; i++)
+        if (b->sets.at[i].word_class == b->sets.at[from].word_class && str_equal(b->sets.at[i].name, name)
+            && b->sets.at[i].language == b->sets.at[from].language)
+            return i;
+    uint32_t made = set_add(b, name, b->sets.at[from].language, NONE);
+    struct word_set *set = &b->sets.at[made];
+    set->word_class = b->sets.at[from].word_class;
+    for (uint32_t i = 0; i < b->sets.at[from].words.count; i++) {
+        struct units word = b->sets.at[from].words.at[i], *copy;
+        if (word.len == length && (copy = vec_push(b->arena, &set->words)))
+            *copy = word;
+    }
+    return made;
+}
+
+static const struct event_role *find_role(struct builder *b, const struct scope *scope, struct str name)
+{
+    if (scope->event == NONE)
+        return NULL;
+    const struct event_type *event = &b->events.at[scope->event];
+    for (uint32_t i = 0; i < event->role_count; i++) {
+        const struct event_role *role = &b->roles.at[event->first_role + i];
+        if (str_equal((struct str){ b->strings.at + role->name.at, role->name.len }, name))
+            return role;
+    }
+    return NULL;
+}
+
+/* "person|company" → a set of types; 0 where a part is no type. */
+static uint32_t find_types(struct str names)
+{
+    uint32_t types = 0;
+    while (names.len) {
+        enum mention_type type = type_find(str_cut(&names, '|'));
+        if (type == TYPE_NONE)
+            return 0;
+        types |= 1u << type;
+    }
+    return types;
+}
+
+/* --- writing it out ----------------------------------------------------------------------------------------------- */
+
+static void emit_types(struct expander *e, uint32_t types, uint32_t origin)
+{
+    emit(e->b, e->out, '[', origin);
+    for (uint32_t t = 1; t < TYPE_COUNT; t++)
+        if (types >> t & 1)
+            emit(e->b, e->out, TAPE_BASE + t, origin);
+    emit(e->b, e->out, ']', origin);
+}
+
+static bool expand(struct expander *e, struct str text, uint32_t origin, bool top);
+
+static bool emit_pattern(struct expander *e, struct named_pattern *pattern, uint32_t origin)
+{
+    if (pattern->open)
+        return complain(e, origin, "refers to itself", pattern->name);
+    pattern->open = true;
+    emit_text(e->b, e->out, "(?:", origin);
+    bool good = expand(e, pattern->text, origin, false);
+    emit_text(e->b, e->out, ")", origin);
+    pattern->open = false;
+    return good;
+}
+
+/* A role: one symbol of its types, or several in a coordination. */
+static bool emit_role(struct expander *e, const struct event_role *role, uint32_t origin)
+{
+    struct named_pattern *coordination = find_pattern(e->b, e->scope, STR("coordination"));
+    emit_text(e->b, e->out, "(?<", origin);
+    for (uint32_t i = 0; i < role->name.len; i++)
+        emit(e->b, e->out, (unsigned char)e->b->strings.at[role->name.at + i], origin);
+    emit_text(e->b, e->out, ">", origin);
+    emit_types(e, role->types, origin);
+    if (coordination) {
+        emit_text(e->b, e->out, "(?:", origin);
+        if (!emit_pattern(e, coordination, origin))
+            return false;
+        emit_types(e, role->types, origin);
+        emit_text(e->b, e->out, ")*", origin);
+    }
+    emit_text(e->b, e->out, ")", origin);
+    return true;
+}
+
+static bool emit_set(struct expander *e, uint32_t set, uint32_t origin, struct str name)
+{
+    if (set == NONE || !e->b->sets.at[set].words.count)
+        return complain(e, origin, "this set of words is empty", name);
+    if (set >= SET_MAX)
+        return complain(e, origin, "too many sets of words", name);
+    emit(e->b, e->out, SET_BASE + set, origin);
+    return true;
+}
+
+static uint32_t trigger_form(struct str form)
+{
+    static const struct { struct str name; uint32_t form; } forms[] = {
+        { STR_INIT("trigger"), VERB_FORMS }, { STR_INIT("trigger.base"), VERB_BASE }, { STR_INIT("trigger.third"), VERB_THIRD },
+        { STR_INIT("trigger.past"), VERB_PAST }, { STR_INIT("trigger.ing"), VERB_ING }, { STR_INIT("trigger.noun"), VERB_NOUN },
+    };
+    for (uint32_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (str_equal(forms[i].name, form))
+            return forms[i].form;
+    return NONE;
+}
+
+static bool emit_tape_name(struct expander *e, struct str name, uint32_t origin, bool *known)
+{
+    *known = true;
+    const struct event_role *role = find_role(e->b, e->scope, name);
+    if (role)
+        return emit_role(e, role, origin);
+    uint32_t types = find_types(name), form = trigger_form(name);
+    if (types) {
+        emit_types(e, types, origin);
+        return true;
+    }
+    if (str_equal(name, STR("quote")) || str_equal(name, STR("event"))) {
+        emit(e->b, e->out, name.ptr[0] == 'q' ? TAPE_QUOTE : TAPE_EVENT, origin);
+        return true;
+    }
+    if (form != NONE)
+        return emit_set(e, e->scope->trigger_set[form], origin, name);
+    if (str_equal(name, STR("cue")))
+        return emit_set(e, e->scope->cue_set, origin, name);
+    *known = false;
+    return true;
+}
+
+static bool emit_name(struct expander *e, struct str name, uint32_t origin)
+{
+    bool known = false;
+    if (e->scope->tape && !emit_tape_name(e, name, origin, &known))
+        return false;
+    if (known)
+        return true;
+    uint32_t set = find_set(e->b, e->scope, name);
+    if (set != NONE)
+        return emit_set(e, set, origin, name);
+    struct named_pattern *pattern = find_pattern(e->b, e->scope, name);
+    if (pattern)
+        return emit_pattern(e, pattern, origin);
+    struct str length = name, stem = str_cut(&length, ':');
+    set = find_class(e->b, e->scope->language, stem);
+    if (set != NONE && length.len == 1)
+        set = set_of_length(e->b, set, (uint32_t)(length.ptr[0] - '0'));
+    if (set != NONE)
+        return emit_set(e, set, origin, name);
+    return complain(e, origin, "no table, pattern, word class or role has this name", name);
+}
+
+/* The name in `{name}` at the front of the text, or an empty text where that is a quantifier or a plain brace. */
+static struct str reference(struct str text)
+{
+    uint32_t i = 1;
+    while (i < text.len && i < MAX_NAME && (strchr("abcdefghijklmnopqrstuvwxyz0123456789_.|:-", text.ptr[i]) && text.ptr[i]))
+        i++;
+    bool is_name = i > 1 && i < text.len && text.ptr[i] == '}' && text.ptr[1] >= 'a' && text.ptr[1] <= 'z';
+    return is_name ? (struct str){ text.ptr + 1, i - 1 } : (struct str){ text.ptr, 0 };
+}
+
+/* What must be copied as it stands: an escape with its braces, or a bracketed class of characters. Bytes. */
+static uint32_t verbatim(struct str text)
+{
+    if (text.ptr[0] == '\\' && text.len > 1) {
+        uint32_t i = 2;
+        if (strchr("pPxgkoN", text.ptr[1]) && text.len > 2 && text.ptr[2] == '{')
+            while (i < text.len && text.ptr[i - 1] != '}')
+                i++;
+        return i;
+    }
+    if (text.ptr[0] != '[')
+        return 0;
+    uint32_t i = 1;
+    if (i < text.len && text.ptr[i] == '^')
+        i++;
+    if (i < text.len && text.ptr[i] == ']')
+        i++;
+    while (i < text.len && text.ptr[i] != ']')
+        i += text.ptr[i] == '\\' && i + 1 < text.len ? 2 : 1;
+    return i < text.len ? i + 1 : text.len;
+}
+
+static uint32_t fold_unit(const struct builder *b, uint32_t c) { return c < 0x10000 ? b->norm[c] : c; }
+
+static bool expand(struct expander *e, struct str text, uint32_t origin, bool top)
+{
+    if (++e->depth > MAX_DEPTH)
+        return complain(e, origin, "nested too deep", STR("…"));
+    while (text.len) {
+        struct str name = text.ptr[0] == '{' ? reference(text) : STR("");
+        uint32_t count = name.len ? 0 : verbatim(text);
+        if (name.len) {
+            if (!emit_name(e, name, origin))
+                return false;
+            text = str_skip(text, name.len + 2);
+            origin += top ? name.len + 2 : 0;
+            continue;
+        }
+        struct str raw = str_head(text, count ? count : 1);
+        if (!count) {
+            uint32_t c;
+            bool bad = false;
+            raw.len = utf8_read(text, &c, &bad);
+        }
+        text = str_skip(text, raw.len);
+        while (raw.len) {
+            uint32_t c;
+            bool bad = false;
+            raw = str_skip(raw, utf8_read(raw, &c, &bad));
+            emit(e->b, e->out, fold_unit(e->b, c), origin);
+            origin += top;
+        }
+    }
+    e->depth--;
+    return true;
+}
+
+bool expand_pattern(struct builder *b, const struct yaml *pattern, const struct scope *scope, struct expansion *out)
+{
+    struct expander e = { .b = b, .scope = scope, .out = out, .at = pattern->at, .literal = pattern->literal };
+    return expand(&e, pattern->text, 0, true);
+}
+
+/* --- word sets as patterns ----------------------------------------------------------------------------------------- */
+
+static int units_compare(const void *left, const void *right)
+{
+    const struct units *a = left, *b = right;
+    for (uint32_t i = 0; i < a->len && i < b->len; i++)
+        if (a->at[i] != b->at[i])
+            return a->at[i] < b->at[i] ? -1 : 1;
+    return (a->len > b->len) - (a->len < b->len);
+}
+
+static void emit_quoted(struct builder *b, struct expansion *out, uint32_t c, uint32_t origin)
+{
+    if (c < 0x80 && strchr("\\^$.[]|()?*+{}-#", (int)c))
+        emit(b, out, '\\', origin);
+    emit(b, out, c, origin);
+}
+
+/* The sorted words [first, end) share their first `depth` units: writes what may follow these. */
+static void emit_trie(struct builder *b, struct expansion *out, const struct units *words, uint32_t first, uint32_t end,
+                      uint32_t depth, uint32_t origin)
+{
+    bool may_end = words[first].len == depth;
+    while (first < end && words[first].len == depth)
+        first++;
+    if (first == end)
+        return;
+    uint32_t branches = 0;
+    for (uint32_t i = first; i < end; i++)
+        branches += i == first || words[i].at[depth] != words[i - 1].at[depth];
+    bool bracket = may_end || branches > 1;
+    if (bracket)
+        emit_text(b, out, "(?:", origin);
+    /* Last characters together in one class: [甲乙丙]. */
+    bool any = false;
+    uint32_t leaves = 0;
+    for (uint32_t i = first; i < end; i++)
+        leaves += words[i].len == depth + 1 && (i + 1 == end || words[i + 1].at[depth] != words[i].at[depth])
+                  && (i == first || words[i - 1].at[depth] != words[i].at[depth]);
+    for (uint32_t i = first; i < end;) {
+        uint32_t next = i + 1;
+        while (next < end && words[next].at[depth] == words[i].at[depth])
+            next++;
+        bool leaf = leaves > 1 && next == i + 1 && words[i].len == depth + 1;
+        if (!leaf) {
+            if (any)
+                emit(b, out, '|', origin);
+            any = true;
+            emit_quoted(b, out, words[i].at[depth], origin);
+            emit_trie(b, out, words, i, next, depth + 1, origin);
+        }
+        i = next;
+    }
+    if (leaves > 1) {
+        if (any)
+            emit(b, out, '|', origin);
+        emit(b, out, '[', origin);
+        for (uint32_t i = first; i < end; i++)
+            if (words[i].len == depth + 1 && (i + 1 == end || words[i + 1].at[depth] != words[i].at[depth])
+                && (i == first || words[i - 1].at[depth] != words[i].at[depth]))
+                emit_quoted(b, out, words[i].at[depth], origin);
+        emit(b, out, ']', origin);
+    }
+    if (bracket)
+        emit_text(b, out, may_end ? ")?" : ")", origin);
+}
+
+/* Too many to write out: any word of the right lengths; the scan looks the group up afterwards. */
+static bool emit_shape(struct builder *b, struct expansion *out, const struct word_set *set, uint32_t origin)
+{
+    if (set->word_class == NONE || set->words.count <= SHAPE_ABOVE)
+        return false;
+    uint32_t shortest = UINT32_MAX, longest = 0;
+    bool han = kind_of(set->words.at[0].at[0]) == CHAR_HAN;
+    for (uint32_t i = 0; i < set->words.count; i++) {
+        struct units word = set->words.at[i];
+        shortest = word.len < shortest ? word.len : shortest;
+        longest = word.len > longest ? word.len : longest;
+        for (uint32_t k = 0; k < word.len; k++)
+            if (word.at[k] == ' ')
+                return false;
+    }
+    if (han) {
+        struct str text = arena_printf(b->arena, "\\p{Han}{%u,%u}", shortest, longest);
+        emit_text(b, out, text.ptr ? text.ptr : "", origin);
+    } else {
+        emit_text(b, out, "\\p{Lu}(?:[\\p{L}\\p{M}']|-\\p{L})*+", origin);
+    }
+    return true;
+}
+
+void set_pattern(struct builder *b, const struct word_set *set, struct expansion *out, uint32_t origin)
+{
+    if (emit_shape(b, out, set, origin))
+        return;
+    struct units *words = arena_alloc(b->arena, sizeof *words, set->words.count + 1);
+    if (!words) {
+        b->full = true;
+        return;
+    }
+    uint32_t count = 0;
+    memcpy(words, set->words.at, set->words.count * sizeof *words);
+    qsort(words, set->words.count, sizeof *words, units_compare);
+    for (uint32_t i = 0; i < set->words.count; i++)
+        if (!count || units_compare(&words[i], &words[count - 1]))
+            words[count++] = words[i];
+    emit_text(b, out, set->table != NONE ? "(?i:" : "(?:", origin);
+    emit_trie(b, out, words, 0, count, 0, origin);
+    emit_text(b, out, ")", origin);
+}
+
+bool expand_sets(struct builder *b, const struct expansion *in, struct expansion *out)
+{
+    for (uint32_t i = 0; i < in->units.count; i++) {
+        uint32_t unit = in->units.at[i];
+        if (unit >= SET_BASE && unit < SET_BASE + SET_MAX)
+            set_pattern(b, &b->sets.at[unit - SET_BASE], out, in->origin.at[i]);
+        else
+            emit(b, out, unit, in->origin.at[i]);
+    }
+    return !b->full;
+}

@@ -1,0 +1,141 @@
+/*
+ * Patterns run with PCRE2's 32-bit library, one unit a code point. Code is compiled when a rule is first tried, and by
+ * the JIT when it has been tried often enough to pay: an article then starts in milliseconds, a corpus runs at full
+ * speed. Two threads may compile the same pattern at once; the first to publish wins, the other frees its own.
+ */
+#include "model/match.h"
+
+#include "model/patterns.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 32
+#include <pcre2.h>
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+enum { MATCH_LIMIT = 200000, MAX_GROUPS = 64, JIT_AFTER = 24, JIT_STACK_START = 32 << 10, JIT_STACK_MOST = 1 << 20 };
+
+struct pattern { _Atomic(pcre2_code *) plain, fast; _Atomic uint32_t tries; };
+struct pattern_cache { uint32_t count; struct pattern at[]; };
+
+struct matcher {
+    const struct model *model;
+    pcre2_match_data *data;
+    pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+    uint64_t given_up;
+};
+
+struct pattern_cache *patterns_new(uint32_t count)
+{
+    struct pattern_cache *patterns = calloc(1, sizeof *patterns + count * sizeof *patterns->at);
+    if (patterns)
+        patterns->count = count;
+    return patterns;
+}
+
+void patterns_free(struct pattern_cache *patterns)
+{
+    for (uint32_t i = 0; patterns && i < patterns->count; i++) {
+        pcre2_code_free(atomic_load(&patterns->at[i].plain));
+        pcre2_code_free(atomic_load(&patterns->at[i].fast));
+    }
+    free(patterns);
+}
+
+struct matcher *matcher_new(const struct model *m)
+{
+    struct matcher *matcher = calloc(1, sizeof *matcher);
+    if (!matcher)
+        return NULL;
+    matcher->model = m;
+    matcher->data = pcre2_match_data_create(MAX_GROUPS, NULL);
+    matcher->context = pcre2_match_context_create(NULL);
+    matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MOST, NULL);
+    if (!matcher->data || !matcher->context) {
+        matcher_free(matcher);
+        return NULL;
+    }
+    pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
+    if (matcher->stack)
+        pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+    return matcher;
+}
+
+void matcher_free(struct matcher *matcher)
+{
+    if (!matcher)
+        return;
+    pcre2_match_data_free(matcher->data);
+    pcre2_match_context_free(matcher->context);
+    pcre2_jit_stack_free(matcher->stack);
+    free(matcher);
+}
+
+uint64_t matcher_given_up(const struct matcher *matcher) { return matcher->given_up; }
+
+static pcre2_code *compile(const struct model *m, uint32_t rule)
+{
+    int error;
+    PCRE2_SIZE offset;
+    struct units pattern = model_units(m, m->rules[rule].pattern);
+    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES;
+    if (m->rules[rule].flags & RULE_CASELESS)
+        options |= PCRE2_CASELESS;
+    return pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options, &error, &offset, NULL);
+}
+
+/* Publishes `made`, or frees it where another thread was first. */
+static pcre2_code *publish(_Atomic(pcre2_code *) *slot, pcre2_code *made)
+{
+    pcre2_code *none = NULL;
+    if (made && !atomic_compare_exchange_strong(slot, &none, made)) {
+        pcre2_code_free(made);
+        return none;
+    }
+    return made;
+}
+
+static pcre2_code *code_of(const struct model *m, uint32_t rule)
+{
+    struct pattern *pattern = &m->patterns->at[rule];
+    pcre2_code *code = atomic_load_explicit(&pattern->fast, memory_order_acquire);
+    if (code)
+        return code;
+    if (atomic_fetch_add_explicit(&pattern->tries, 1, memory_order_relaxed) >= JIT_AFTER) {
+        /* Without the JIT (an unusual build of PCRE2) this is one more copy, which runs as the first does. */
+        code = compile(m, rule);
+        if (code)
+            pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+        return publish(&pattern->fast, code);
+    }
+    code = atomic_load_explicit(&pattern->plain, memory_order_acquire);
+    return code ? code : publish(&pattern->plain, compile(m, rule));
+}
+
+bool matcher_find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)
+{
+    pcre2_code *code = code_of(matcher->model, rule);
+    if (!code)
+        return false;
+    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY | (anchored ? PCRE2_ANCHORED : 0);
+    int found = pcre2_match(code, (PCRE2_SPTR)text.at, text.len, start, options, matcher->data, matcher->context);
+    if (found < 0) {
+        matcher->given_up += found != PCRE2_ERROR_NOMATCH;
+        return false;
+    }
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(matcher->data);
+    if (ends[0] >= ends[1])         /* \K can turn them round */
+        return false;
+    *whole = (struct span){ (uint32_t)ends[0], (uint32_t)ends[1] };
+    return true;
+}
+
+bool matcher_group(const struct matcher *matcher, uint16_t number, struct span *out)
+{
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(matcher->data);
+    if (number >= MAX_GROUPS || ends[2 * number] == PCRE2_UNSET || ends[2 * number] >= ends[2 * number + 1])
+        return false;
+    *out = (struct span){ (uint32_t)ends[2 * number], (uint32_t)ends[2 * number + 1] };
+    return true;
+}
