@@ -15,9 +15,17 @@
 
 enum block_kind { BLOCK_TITLE, BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_LIST_ITEM, BLOCK_TABLE_ROW, BLOCK_QUOTATION, BLOCK_BYLINE };
 
-/* A run of lines that belong together, without the blanks around it. */
+/*
+ * A run of lines that belong together, without the blanks around it. BLOCK_LIST_ITEM: an item of a list that is no
+ * sentence, or a line among links and captions; a numbered item of whole sentences is a paragraph. BLOCK_QUOTATION: all
+ * of it stands in quotation marks, or it goes on in the next block, which opens with the same mark.
+ */
 struct block { struct span span; enum block_kind kind; uint32_t first_sentence, sentence_count; };
 
+/*
+ * At most 3000 code points long. Brackets and short speeches are never cut; a long speech is, so that its first sentence
+ * holds the words before it, and its last those after.
+ */
 struct sentence { struct span span; uint32_t block; uint32_t first_token, token_count; uint8_t language; };
 
 enum token_kind { TOKEN_WORD, TOKEN_NUMBER, TOKEN_HAN, TOKEN_PUNCT };
@@ -65,7 +73,8 @@ uint32_t document_quote_at(const struct document *d, struct span s, bool speech_
 /**
  * Read a text.
  * bytes    UTF-8; ill-formed sequences become U+FFFD, with a warning and the offset of the first; NUL likewise
- * id …     kept as views: must outlive the document
+ *          (offsets in bytes are then those of the text so repaired); a byte-order mark is dropped by encoding_decode
+ * bytes, id …  kept as views: must outlive the document
  * arena    holds everything, the document too
  * returns  false with ERR_LIMIT where the arena is full
  */
@@ -74,7 +83,8 @@ bool document_read(const struct model *m, struct str bytes, struct str id, struc
 
 /**
  * Turn a file's bytes into UTF-8: byte-order marks, UTF-16, GB18030 (and GBK, GB2312 as it), Big5 and others, guessed
- * with uchardet where they are not UTF-8. *name is the encoding's.
+ * with uchardet where they are not UTF-8. UTF-8 with a few slips stays as it is, for document_read to repair. *name is
+ * the encoding's, as iconv knows it; anything but "UTF-8" was guessed where the text had no byte-order mark.
  * returns  false with ERR_SYNTAX for binary data, ERR_LIMIT where the arena is full
  */
 bool encoding_decode(struct str bytes, struct arena *arena, struct str *text, struct str *name, struct error *err);
