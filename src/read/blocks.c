@@ -82,11 +82,6 @@ struct shape {
 /* About the number of syllables: what is short in one script is short in the other. */
 static uint32_t shape_size(const struct shape *s) { return s->han + 2 * s->words; }
 
-static bool is_word_char(const struct document *d, uint32_t at)
-{
-    return kind_is_letter(d->kind[at]) || d->kind[at] == CHAR_DIGIT;
-}
-
 static bool is_closing_mark(uint32_t c) { return bracket_is_closing(c) || quote_is_closing(c); }
 
 static uint32_t last_mark(const struct document *d, struct span s)

@@ -21,6 +21,12 @@ static inline bool kind_is_letter(uint8_t kind)
 }
 static inline bool kind_is_blank(uint8_t kind) { return kind == CHAR_SPACE || kind == CHAR_NEWLINE; }
 
+/* A letter that is no Han character, or a digit. */
+static inline bool is_word_char(const struct document *d, uint32_t at)
+{
+    return kind_is_letter(d->kind[at]) || d->kind[at] == CHAR_DIGIT;
+}
+
 /* The first offset in [at, end) that is no blank, or end. */
 static inline uint32_t skip_blanks(const struct document *d, uint32_t at, uint32_t end)
 {

@@ -15,11 +15,6 @@ enum { MAX_OPEN = 16 };
 struct open_quote { uint32_t quote; uint32_t mark; };
 struct open_quotes { struct open_quote at[MAX_OPEN]; uint32_t count; };
 
-static bool is_word_char(const struct document *d, uint32_t at)
-{
-    return kind_is_letter(d->kind[at]) || d->kind[at] == CHAR_DIGIT;
-}
-
 /* ’ and ‘ between letters, and ’ that would close nothing, are apostrophes; `in` is the block. */
 static bool is_apostrophe(const struct document *d, struct span in, uint32_t at)
 {
@@ -110,7 +105,9 @@ static bool drop_unclosed(struct document *d, struct arena scratch)
 
 /* ---- speech or a word in inverted commas ------------------------------------------------------------------------- */
 
-struct content { uint32_t han, words; bool stops; };    /* stops: has a mark that ends or parts a sentence */
+/* stops: has a mark that ends or parts a sentence; tail: has , or . before the closing mark, which English moves there
+   from behind it. */
+struct content { uint32_t han, words; bool stops, tail; };
 
 /* A comma or full stop that parts words rather than digits. */
 static bool is_stop(const struct document *d, struct span in, uint32_t at)
@@ -127,18 +124,23 @@ static struct content content_of(const struct document *d, struct span inside)
     for (uint32_t i = inside.begin; i < inside.end; i++) {
         c.han += d->kind[i] == CHAR_HAN;
         c.words += is_word_char(d, i) && (i == inside.begin || !is_word_char(d, i - 1));
-        c.stops |= d->kind[i] == CHAR_PUNCT && is_stop(d, inside, i);
+        bool stop = d->kind[i] == CHAR_PUNCT && is_stop(d, inside, i);
+        bool tail = stop && i + 2 == inside.end && (d->norm[i] == ',' || d->norm[i] == '.');
+        c.stops |= stop && !tail;
+        c.tail |= tail;
     }
     return c;
 }
 
-/* The mark before the quotation, blanks left out, or 0. */
+/* The mark before the quotation, blanks left out, across lines too; 0 where it is none. */
 static uint32_t mark_before(const struct document *d, uint32_t at)
 {
-    while (at > 0 && d->kind[at - 1] == CHAR_SPACE)
-        at--;
+    at = skip_blanks_back(d, 0, at);
     return at > 0 && d->kind[at - 1] == CHAR_PUNCT ? d->norm[at - 1] : 0;
 }
+
+/* Whether a quotation at `at` behind this mark (0: none, or a word) begins a sentence. */
+static bool opens_sentence(uint32_t before, uint32_t at) { return !at || before == '.' || mark_is_final(before); }
 
 /*
  * Words in inverted commas are short, whole in themselves, and stand in the midst of a sentence. After a comma there
@@ -153,7 +155,10 @@ static bool is_speech(const struct document *d, const struct quote *q)
     if (c.stops || c.han > LONG_HAN || c.words > LONG_WORDS)
         return true;
     uint32_t before = mark_before(d, q->span.begin);
-    return before == ':' || (before == ',' && (c.han > SOME_HAN || c.words > SOME_WORDS));
+    bool some = c.han > SOME_HAN || c.words > SOME_WORDS;
+    if (c.tail && (some || c.han || before == ',' || opens_sentence(before, q->span.begin)))
+        return true;
+    return before == ':' || (before == ',' && some);
 }
 
 bool quotes_find(struct document *d, struct arena *arena)

@@ -32,11 +32,6 @@ struct cutter {
     uint32_t atom;                      /* the first that ends after where we are */
 };
 
-static bool is_word_char(const struct document *d, uint32_t at)
-{
-    return kind_is_letter(d->kind[at]) || d->kind[at] == CHAR_DIGIT;
-}
-
 /* ---- atoms ------------------------------------------------------------------------------------------------------- */
 
 /* Adds an atom that ends at the furthest end yet: those inside it are taken out. */
@@ -207,6 +202,13 @@ static bool can_begin(const struct document *d, uint32_t next, uint32_t end)
     return next >= end || (d->kind[next] != CHAR_LOWER && d->norm[next] != ',' && d->norm[next] != 0x3001);
 }
 
+/* Whether a number at `at` numbers an item: at the start of the sentence, or behind a colon. */
+static bool is_item_start(const struct document *d, uint32_t begin, uint32_t at)
+{
+    uint32_t before = skip_blanks_back(d, begin, at);
+    return before == begin || d->norm[before - 1] == ':';
+}
+
 /* `after` is the offset behind the mark and all that closes with it. */
 static bool full_stop_ends(const struct cutter *c, uint32_t begin, uint32_t at, uint32_t after)
 {
@@ -219,8 +221,8 @@ static bool full_stop_ends(const struct cutter *c, uint32_t begin, uint32_t at, 
     if (!can_begin(d, skip_blanks(d, after, end), end))
         return false;
     struct span word = word_before(d, begin, at);
-    if (is_number(d, word) && skip_blanks(d, begin, end) == word.begin)
-        return false;                                   /* the number of an item */
+    if (is_number(d, word) && is_item_start(d, begin, word.begin))
+        return false;
     bool abbreviated = in_abbreviations(c, word) || in_abbreviations(c, (struct span){ word.begin, at + 1 });
     return !abbreviated && !is_initial(d, word);
 }
