@@ -13,15 +13,17 @@ struct mention {
     uint8_t type, form;
     uint32_t sentence;
     const struct candidate *from;
-    float confidence;                   /* (0, 1): the logistic of its score against the best path without it */
+    float confidence;                   /* (0, 1): the logistic of its evidence */
 };
 
 struct mentions {
     VEC(struct mention) list;           /* by begin; no two overlap */
     uint32_t *first;                    /* [sentences + 1] */
+    VEC(struct candidate) considered;   /* all that there was to choose from, with the whole evidence; by sentence */
+    uint32_t *first_considered;         /* [sentences + 1] */
 };
 
-bool decide_run(const struct model *m, const struct document *d, struct scan *s, struct arena *arena,
+bool decide_run(const struct model *m, const struct document *d, const struct scan *s, struct arena *arena,
                 struct mentions *out, struct error *err);
 
 #endif

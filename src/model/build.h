@@ -26,7 +26,6 @@ struct word_set {
     uint32_t file;                  /* NONE for a word class: seen from every file */
     uint32_t table;                 /* index of the table, or NONE */
     uint32_t word_class;            /* index of the class, or NONE */
-    bool shape;                     /* too large for a pattern: matched by its shape, and looked up afterwards */
     VEC(struct units) words;
 };
 
@@ -142,8 +141,8 @@ struct scope {
 bool expand_pattern(struct builder *b, const struct yaml *pattern, const struct scope *scope, struct expansion *out);
 /* Word sets written out as trie-shaped alternations: what PCRE2 gets. */
 bool expand_sets(struct builder *b, const struct expansion *in, struct expansion *out);
-/* The pattern for one word set. */
-void set_pattern(struct builder *b, const struct word_set *set, struct expansion *out, uint32_t origin);
+/* Whether the set is too large to be written out: then any word of its shape is matched, and looked up afterwards. */
+bool set_has_shape(const struct word_set *set);
 uint32_t set_add(struct builder *b, struct str name, uint8_t language, uint32_t file);
 uint32_t class_set(struct builder *b, struct str name, uint8_t language);   /* finds or makes */
 

@@ -117,7 +117,9 @@ static void group_sources(struct builder *b, const struct expansion *pattern, ui
                 return;
         } else if (inside != NONE && u[i] >= SET_BASE && u[i] < SET_BASE + SET_MAX) {
             const struct word_set *set = &b->sets.at[u[i] - SET_BASE];
-            uint32_t source = set->table != NONE ? set->table : set->word_class != NONE ? set->word_class | GROUP_TABLE_CLASS : NONE;
+            uint32_t source = set->table;
+            if (set->word_class != NONE)
+                source = set->word_class | GROUP_TABLE_CLASS | (set_has_shape(set) ? GROUP_TABLE_SHAPE : 0);
             uint32_t *slot = source == NONE ? NULL : vec_push(b->arena, &b->group_tables);
             if (slot) {
                 *slot = source;
@@ -187,7 +189,8 @@ static void add_trigger(struct builder *b, const struct raw_rule *raw, const str
         b->full = true;
         return;
     }
-    if (trigger.kind == TRIGGER_NONE)
+    bool tape = raw->rule.kind != RULE_MENTION;
+    if (trigger.kind == TRIGGER_NONE || (tape && !trigger.literals.count))
         error_add(b->found, raw->pattern->at, "the pattern has no literal that every match must hold, so it would run on "
                   "every sentence: begin it with a digit or a capital letter, or add a word to it");
     if (trigger.kind == TRIGGER_NUMBER)

@@ -410,34 +410,39 @@ static void emit_trie(struct builder *b, struct expansion *out, const struct uni
         emit_text(b, out, may_end ? ")?" : ")", origin);
 }
 
-/* Too many to write out: any word of the right lengths; the scan looks the group up afterwards. */
-static bool emit_shape(struct builder *b, struct expansion *out, const struct word_set *set, uint32_t origin)
+bool set_has_shape(const struct word_set *set)
 {
     if (set->word_class == NONE || set->words.count <= SHAPE_ABOVE)
         return false;
-    uint32_t shortest = UINT32_MAX, longest = 0;
-    bool han = kind_of(set->words.at[0].at[0]) == CHAR_HAN;
-    for (uint32_t i = 0; i < set->words.count; i++) {
-        struct units word = set->words.at[i];
-        shortest = word.len < shortest ? word.len : shortest;
-        longest = word.len > longest ? word.len : longest;
-        for (uint32_t k = 0; k < word.len; k++)
-            if (word.at[k] == ' ')
+    for (uint32_t i = 0; i < set->words.count; i++)
+        for (uint32_t k = 0; k < set->words.at[i].len; k++)
+            if (set->words.at[i].at[k] == ' ')
                 return false;
-    }
-    if (han) {
-        struct str text = arena_printf(b->arena, "\\p{Han}{%u,%u}", shortest, longest);
-        emit_text(b, out, text.ptr ? text.ptr : "", origin);
-    } else {
-        emit_text(b, out, "\\p{Lu}(?:[\\p{L}\\p{M}']|-\\p{L})*+", origin);
-    }
     return true;
 }
 
-void set_pattern(struct builder *b, const struct word_set *set, struct expansion *out, uint32_t origin)
+/* Any word of the right lengths; the scan looks the group up afterwards. */
+static void emit_shape(struct builder *b, struct expansion *out, const struct word_set *set, uint32_t origin)
 {
-    if (emit_shape(b, out, set, origin))
+    uint32_t shortest = UINT32_MAX, longest = 0;
+    for (uint32_t i = 0; i < set->words.count; i++) {
+        shortest = set->words.at[i].len < shortest ? set->words.at[i].len : shortest;
+        longest = set->words.at[i].len > longest ? set->words.at[i].len : longest;
+    }
+    if (kind_of(set->words.at[0].at[0]) != CHAR_HAN) {
+        emit_text(b, out, "\\p{Lu}(?:[\\p{L}\\p{M}']|-\\p{L})*+", origin);
         return;
+    }
+    struct str text = arena_printf(b->arena, "\\p{Han}{%u,%u}", shortest, longest);
+    emit_text(b, out, text.ptr ? text.ptr : "", origin);
+}
+
+static void set_pattern(struct builder *b, const struct word_set *set, struct expansion *out, uint32_t origin)
+{
+    if (set_has_shape(set)) {
+        emit_shape(b, out, set, origin);
+        return;
+    }
     struct units *words = arena_alloc(b->arena, sizeof *words, set->words.count + 1);
     if (!words) {
         b->full = true;

@@ -86,7 +86,8 @@ struct rule {
 
 /* A named group of a rule's pattern, with the tables and classes that it may be looked up in. `name` is a group_name, or GROUP_COUNT + a role. */
 struct rule_group { uint16_t number, name; uint32_t first_table, table_count; };     /* in model->group_tables */
-enum { GROUP_TABLE_CLASS = 1 << 30 };           /* a word class rather than a table */
+/* A word class rather than a table; one that the pattern matches by its shape alone, so that it must be looked up. */
+enum { GROUP_TABLE_CLASS = 1 << 30, GROUP_TABLE_SHAPE = 1 << 29, GROUP_TABLE_INDEX = GROUP_TABLE_SHAPE - 1 };
 
 struct event_type {
     struct text_ref name, file;

@@ -23,7 +23,7 @@
     X(document_repeat,   "document.repeat")    /* the same span was certain elsewhere in the document */ \
     X(sentence_start,    "sentence.start")     /* a capital that may be only the sentence's first */ \
     X(headline_case,     "headline.case")      /* a capital in a line where every word has one */ \
-    X(inside_word,       "inside.word")        /* begins or ends inside a longer ordinary word, for each power of ten */ \
+    X(adjacent,          "adjacent")           /* directly behind another mention of its type, nothing between */ \
     X(value,             "value")              /* dates and amounts, on top of the rule's weight */ \
     X(character,         "character")          /* each code point that a value or name covers: prefers the longer reading */
 

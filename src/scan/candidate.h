@@ -35,10 +35,10 @@ struct candidate {
 struct hit { struct span span; uint32_t literal; };
 
 struct scan {
-    VEC(struct candidate) candidates;   /* by sentence, then by begin */
-    VEC(struct hit) hits;               /* likewise: words, names, classes, triggers */
-    uint32_t *first_candidate;          /* [sentences + 1] */
-    uint32_t *first_hit;                /* [sentences + 1] */
+    VEC(struct candidate) candidates;   /* by sentence, then by begin and end */
+    VEC(struct hit) hits;               /* by sentence, in the order of their ends: words, names, members of classes */
+    VEC(uint32_t) tape_rules;           /* by sentence: rules on the tape of which a literal was seen, each once, ascending */
+    uint32_t *first_candidate, *first_hit, *first_tape_rule;        /* [sentences + 1] each */
 };
 
 /* The group of this name, or NULL. */

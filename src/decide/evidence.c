@@ -1,0 +1,136 @@
+/*
+ * Evidence from around a candidate: what the words beside it say (classes left.<type>, right.<type>, titles), whether
+ * it is an ordinary word itself, and what its capitals are worth where they stand.
+ */
+#include "decide/lattice.h"
+
+enum side { LEFT, RIGHT, SIDES };
+
+/* What stands at an offset of the sentence: the best weight of a context word for a type, on either side. */
+struct context { float weight[SIDES][TYPE_COUNT]; float title[SIDES]; };
+
+struct around {
+    const struct model *m;
+    const struct document *d;
+    struct span span;
+    struct context *at;                 /* [length + 1]: LEFT for words that end here, RIGHT for those that begin here */
+    bool headline;
+};
+
+/* "left.person" → LEFT and TYPE_PERSON; false where the class is no context. */
+static bool context_of(struct str class_name, enum side *side, enum mention_type *type)
+{
+    struct str rest = class_name, first = str_cut(&rest, '.');
+    if (!rest.len)
+        return false;
+    *side = str_equal(first, STR("left")) ? LEFT : RIGHT;
+    *type = type_find(rest);
+    return (*side == LEFT || str_equal(first, STR("right"))) && *type != TYPE_NONE;
+}
+
+static void note(struct around *a, struct span where, const struct use *use)
+{
+    struct str name = model_str(a->m, a->m->classes[use->ref].name);
+    struct context *begins = &a->at[where.begin - a->span.begin], *ends = &a->at[where.end - a->span.begin];
+    enum side side;
+    enum mention_type type;
+    if (str_equal(name, STR("title_person")) || str_equal(name, STR("honorific"))) {
+        ends->title[LEFT] = begins->title[RIGHT] = 1;
+    } else if (context_of(name, &side, &type)) {
+        float *weight = side == LEFT ? &ends->weight[LEFT][type] : &begins->weight[RIGHT][type];
+        if (use->weight > *weight)
+            *weight = use->weight;
+    }
+}
+
+static bool all_capitals(const struct document *d, const struct sentence *s)
+{
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t i = 0; i < s->token_count; i++) {
+        const struct token *token = &d->tokens.at[s->first_token + i];
+        if (token->kind != TOKEN_WORD || span_len(token->span) < 4)
+            continue;
+        words++;
+        capitals += (token->flags & TOKEN_CAPITAL) != 0;
+    }
+    return words >= 4 && capitals * 10 >= words * 8;
+}
+
+/* The offset of the nearest word's border beside a name: blanks, and the full stop of "Mr.", lie between. */
+static uint32_t beside(const struct around *a, uint32_t at, enum side side)
+{
+    const uint32_t *norm = a->d->norm;
+    if (side == LEFT) {
+        while (at > a->span.begin && a->d->kind[at - 1] == CHAR_SPACE)
+            at--;
+        return at > a->span.begin && norm[at - 1] == '.' ? at - 1 : at;
+    }
+    if (at + 1 < a->span.end && norm[at] == ',' && a->d->kind[at + 1] == CHAR_SPACE)
+        at++;
+    while (at < a->span.end && a->d->kind[at] == CHAR_SPACE)
+        at++;
+    return at;
+}
+
+static void argue_context(const struct around *a, struct candidate *c)
+{
+    const float *w = a->m->weights;
+    const struct context *left = &a->at[beside(a, c->span.begin, LEFT) - a->span.begin];
+    const struct context *right = &a->at[beside(a, c->span.end, RIGHT) - a->span.begin];
+    if (c->type >= TYPE_DATE)
+        return;
+    candidate_argue(c, EVIDENCE_context_left, 0, w[EVIDENCE_context_left] * left->weight[LEFT][c->type]);
+    candidate_argue(c, EVIDENCE_context_right, 0, w[EVIDENCE_context_right] * right->weight[RIGHT][c->type]);
+    if (c->type == TYPE_PERSON && c->form == FORM_NAME)
+        candidate_argue(c, EVIDENCE_context_title, 0, w[EVIDENCE_context_title] * (left->title[LEFT] + right->title[RIGHT]));
+}
+
+/* A capital says nothing at the start of a sentence, or in a headline that capitalises every word. */
+static void argue_capitals(const struct around *a, struct candidate *c)
+{
+    const float *w = a->m->weights;
+    uint32_t token = document_token_at(a->d, c->span.begin);
+    if (c->rule == NONE || token == NONE || !(a->d->tokens.at[token].flags & TOKEN_CAPITAL))
+        return;
+    float share;
+    bool ordinary = model_word(a->m, units_at(document_units(a->d), a->d->tokens.at[token].span), &share) && share > -5.5f;
+    if (c->span.begin == a->span.begin && ordinary)
+        candidate_argue(c, EVIDENCE_sentence_start, 0, w[EVIDENCE_sentence_start]);
+    if (a->headline && ordinary)
+        candidate_argue(c, EVIDENCE_headline_case, 0, w[EVIDENCE_headline_case]);
+}
+
+static void argue_ordinary(const struct around *a, struct candidate *c)
+{
+    float share;
+    if (c->type >= TYPE_DATE || c->form != FORM_NAME || !model_word(a->m, units_at(document_units(a->d), c->span), &share)
+        || share <= -6)
+        return;
+    uint8_t kind = a->d->kind[c->span.begin];
+    float scale = kind == CHAR_UPPER && c->span.begin != a->span.begin ? 0.3f : 1;
+    candidate_argue(c, EVIDENCE_ordinary, 0, a->m->weights[EVIDENCE_ordinary] * (share + 6) * scale);
+}
+
+bool evidence_gather(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
+                     struct candidate *candidates, uint32_t count, struct arena scratch)
+{
+    struct around a = { .m = m, .d = d, .span = d->sentences.at[sentence].span };
+    if (!count)
+        return true;
+    a.at = arena_alloc(&scratch, sizeof *a.at, span_len(a.span) + 1);
+    if (!a.at)
+        return false;
+    a.headline = all_capitals(d, &d->sentences.at[sentence]);
+    for (uint32_t i = s->first_hit[sentence]; i < s->first_hit[sentence + 1]; i++) {
+        const struct literal *l = &m->literals[s->hits.at[i].literal];
+        for (uint32_t u = 0; u < l->use_count; u++)
+            if (m->uses[l->first_use + u].kind == USE_CLASS)
+                note(&a, s->hits.at[i].span, &m->uses[l->first_use + u]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        argue_context(&a, &candidates[i]);
+        argue_capitals(&a, &candidates[i]);
+        argue_ordinary(&a, &candidates[i]);
+    }
+    return true;
+}

@@ -1,0 +1,26 @@
+/* The lattice of one sentence: what the best path needs to know. Used only in src/decide. */
+#ifndef DECIDE_LATTICE_H
+#define DECIDE_LATTICE_H
+
+#include "decide/mention.h"
+
+/**
+ * The best path through one sentence.
+ * candidates   of the sentence; their scores hold all the evidence
+ * chosen       [count] set to true for those on the path
+ */
+bool lattice_best(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
+                  const struct candidate *candidates, uint32_t count, struct arena scratch, bool *chosen);
+
+/* Adds the evidence of the words around: contexts, titles, ordinary words, capitals. */
+bool evidence_gather(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
+                     struct candidate *candidates, uint32_t count, struct arena scratch);
+
+/*
+ * What the certain mentions of a first pass say of the rest: short forms of their names become candidates, weak names
+ * get the support of full ones, and a name that was certain once counts more elsewhere. Fills `considered` anew.
+ */
+bool support_spread(const struct model *m, const struct document *d, const struct mentions *first, struct arena *arena,
+                    struct mentions *out);
+
+#endif

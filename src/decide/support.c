@@ -1,0 +1,208 @@
+/*
+ * What the certain mentions of the first pass say of the rest of the document. Names are written in full once and then
+ * shortened: 埃隆·马斯克 … 马斯克, Merav Ozair … Ozair, 星河科技股份有限公司 … 星河科技. Which part of a name may stand for
+ * it follows from the groups of its rule and from its separators, not from words.
+ */
+#include "decide/lattice.h"
+
+#include <stdlib.h>
+
+enum { CERTAIN = 2, BLOOM_BITS = 1 << 16, LONGEST_FORM = 40 };
+
+/* A text that stands for a mention: its whole name, or a short form. */
+struct form { struct span text; uint8_t type; bool shortened; uint32_t mention; uint32_t hash; };
+
+struct support {
+    const struct model *m;
+    const struct document *d;
+    const struct mentions *first;
+    struct arena *arena;
+    VEC(struct form) forms;
+    uint32_t *slots, slot_count;            /* hash of forms: index + 1 */
+    uint8_t *bloom;                         /* pairs of characters that a short form begins with */
+    uint64_t lengths;                       /* bit n: a short form is n characters long */
+    uint8_t *entry_found;                   /* [entries] a strong name of it was certain */
+    bool full;
+};
+
+static uint32_t text_hash(const struct support *s, struct span text)
+{
+    uint32_t h = 2166136261u;
+    for (uint32_t i = text.begin; i < text.end; i++)
+        h = (h ^ s->d->norm[i]) * 16777619u;
+    return h ^ h >> 15;
+}
+
+static bool same_text(const struct document *d, struct span a, struct span b)
+{
+    return span_len(a) == span_len(b) && !memcmp(d->norm + a.begin, d->norm + b.begin, span_len(a) * sizeof *d->norm);
+}
+
+static const struct form *form_find(const struct support *s, struct span text, uint32_t hash, bool shortened, uint8_t type)
+{
+    for (uint32_t at = hash & (s->slot_count - 1); s->slots[at]; at = (at + 1) & (s->slot_count - 1)) {
+        const struct form *f = &s->forms.at[s->slots[at] - 1];
+        if (f->hash == hash && f->shortened == shortened && (!type || f->type == type) && same_text(s->d, f->text, text))
+            return f;
+    }
+    return NULL;
+}
+
+static uint32_t pair_bit(const struct support *s, uint32_t at)
+{
+    uint32_t next = at + 1 < s->d->length ? s->d->norm[at + 1] : 0;
+    return (s->d->norm[at] * 31 + next) & (BLOOM_BITS - 1);
+}
+
+static void form_add(struct support *s, struct span text, uint8_t type, bool shortened, uint32_t mention)
+{
+    uint32_t hash = text_hash(s, text), length = span_len(text);
+    if (length < 2 || length > LONGEST_FORM || form_find(s, text, hash, shortened, type))
+        return;
+    struct form *form = vec_push(s->arena, &s->forms);
+    if (!form) {
+        s->full = true;
+        return;
+    }
+    *form = (struct form){ text, type, shortened, mention, hash };
+    uint32_t at = hash & (s->slot_count - 1);
+    while (s->slots[at])
+        at = (at + 1) & (s->slot_count - 1);
+    s->slots[at] = s->forms.count;
+    if (shortened) {
+        s->lengths |= (uint64_t)1 << length;
+        uint32_t bit = pair_bit(s, text.begin);
+        s->bloom[bit / 8] |= (uint8_t)(1u << bit % 8);
+    }
+}
+
+/* --- short forms ------------------------------------------------------------------------------------------------------------ */
+
+/* The dot between the parts of a foreign name: · and what is typed for it. */
+static bool is_dot(uint32_t c) { return c == 0xB7 || c == 0x2022 || c == 0x30FB || c == 0x2027 || c == 0x22C5; }
+
+static void shorten_dotted(struct support *s, const struct mention *m, uint32_t index)
+{
+    uint32_t begin = m->span.begin;
+    for (uint32_t i = m->span.begin; i <= m->span.end; i++) {
+        if (i < m->span.end && !is_dot(s->d->norm[i]))
+            continue;
+        if (i - begin >= 2 && (begin != m->span.begin || i < m->span.end))
+            form_add(s, (struct span){ begin, i }, m->type, true, index);
+        begin = i + 1;
+    }
+}
+
+/* The last word of a name of several words. */
+static void shorten_to_last(struct support *s, const struct mention *m, uint32_t index)
+{
+    uint32_t begin = m->span.end;
+    while (begin > m->span.begin && s->d->kind[begin - 1] != CHAR_SPACE)
+        begin--;
+    if (begin > m->span.begin && s->d->kind[begin] == CHAR_UPPER && m->span.end - begin >= 3)
+        form_add(s, (struct span){ begin, m->span.end }, m->type, true, index);
+}
+
+/* A body's name without its place and suffix, as the groups of its rule tell. */
+static void shorten_body(struct support *s, const struct mention *m, uint32_t index)
+{
+    const struct candidate *c = m->from;
+    const struct group *name = group_of(c->groups, c->group_count, GROUP_name);
+    const struct group *head = group_of(c->groups, c->group_count, GROUP_head);
+    if (!name)
+        return;
+    if (span_len(name->span) < span_len(m->span))
+        form_add(s, name->span, m->type, true, index);
+    if (head && head->span.begin >= name->span.end && head->span.end < m->span.end)
+        form_add(s, (struct span){ name->span.begin, head->span.end }, m->type, true, index);
+}
+
+static void gather(struct support *s)
+{
+    for (uint32_t i = 0; i < s->first->list.count; i++) {
+        const struct mention *m = &s->first->list.at[i];
+        const struct candidate *c = m->from;
+        if (m->type >= TYPE_DATE || m->form != FORM_NAME || c->weak || c->score < CERTAIN)
+            continue;
+        if (c->alias != NONE)
+            s->entry_found[s->m->entries[s->m->aliases[c->alias].entry].same] = 1;
+        form_add(s, m->span, m->type, false, i);
+        if (m->type == TYPE_PERSON) {
+            shorten_dotted(s, m, i);
+            shorten_to_last(s, m, i);
+        } else if (m->type == TYPE_COMPANY || m->type == TYPE_ORGANIZATION) {
+            shorten_body(s, m, i);
+        }
+    }
+}
+
+/* --- spreading ---------------------------------------------------------------------------------------------------------------- */
+
+static void support_candidate(const struct support *s, struct candidate *c)
+{
+    const float *w = s->m->weights;
+    if (c->type >= TYPE_DATE || c->form != FORM_NAME)
+        return;
+    bool full = c->weak && c->alias != NONE && s->entry_found[s->m->entries[s->m->aliases[c->alias].entry].same];
+    if (full)
+        candidate_argue(c, EVIDENCE_document_full, 0, w[EVIDENCE_document_full]);
+    else if (c->score < CERTAIN && form_find(s, c->span, text_hash(s, c->span), false, c->type))
+        candidate_argue(c, EVIDENCE_document_repeat, 0, w[EVIDENCE_document_repeat]);
+}
+
+/* Each place of the sentence where a short form stands and no candidate of that span and type does yet. */
+static void find_short_forms(struct support *s, struct span sentence, uint32_t first, struct mentions *out)
+{
+    uint32_t before = out->considered.count;
+    for (uint32_t at = sentence.begin; at < sentence.end; at++) {
+        uint32_t bit = pair_bit(s, at);
+        if (!(s->bloom[bit / 8] >> bit % 8 & 1))
+            continue;
+        for (uint32_t length = 2; length <= LONGEST_FORM && at + length <= sentence.end; length++) {
+            struct span text = { at, at + length };
+            const struct form *form = s->lengths >> length & 1 ? form_find(s, text, text_hash(s, text), true, 0) : NULL;
+            bool known = !form;
+            for (uint32_t i = first; i < before && !known; i++)
+                known = out->considered.at[i].type == form->type && span_equal(out->considered.at[i].span, text)
+                        && !out->considered.at[i].weak;
+            if (known)
+                continue;
+            struct candidate *c = vec_push(s->arena, &out->considered);
+            if (!c) {
+                s->full = true;
+                return;
+            }
+            *c = (struct candidate){ .span = text, .whole = text, .type = form->type, .rule = NONE, .alias = NONE,
+                                     .antecedent = form->mention };
+            candidate_argue(c, EVIDENCE_document_full, 0, s->m->weights[EVIDENCE_document_full]);
+        }
+    }
+}
+
+bool support_spread(const struct model *m, const struct document *d, const struct mentions *first, struct arena *arena,
+                    struct mentions *out)
+{
+    struct support s = { .m = m, .d = d, .first = first, .arena = arena, .slot_count = 64 };
+    while (s.slot_count < first->list.count * 8)
+        s.slot_count *= 2;
+    s.slots = arena_alloc(arena, sizeof *s.slots, s.slot_count);
+    s.bloom = arena_alloc(arena, 1, BLOOM_BITS / 8);
+    s.entry_found = arena_alloc(arena, 1, m->entry_count + 1);
+    out->first_considered = arena_alloc(arena, sizeof(uint32_t), d->sentences.count + 1);
+    if (!s.slots || !s.bloom || !s.entry_found || !out->first_considered)
+        return false;
+    gather(&s);
+    for (uint32_t i = 0; i < d->sentences.count && !s.full; i++) {
+        out->first_considered[i] = out->considered.count;
+        for (uint32_t k = first->first_considered[i]; k < first->first_considered[i + 1]; k++) {
+            struct candidate *c = vec_push(arena, &out->considered);
+            if (!c)
+                return false;
+            *c = first->considered.at[k];
+            support_candidate(&s, c);
+        }
+        find_short_forms(&s, d->sentences.at[i].span, out->first_considered[i], out);
+    }
+    out->first_considered[d->sentences.count] = out->considered.count;
+    return !s.full;
+}
