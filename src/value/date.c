@@ -1,0 +1,80 @@
+/* One mention of a date: which kind it is, its value, its interval. */
+#include "value/timex.h"
+
+static bool resolved_value(const struct value_context *c, const struct moments *m, struct value *out)
+{
+    struct instant begin, until, unused;
+    struct str from = moment_text(&m->from, c->arena);
+    out->date = from;
+    out->timex = m->from.grain >= GRAIN_DAYPART || (m->range && m->to.grain >= GRAIN_DAYPART) ? TIMEX_TIME : TIMEX_DATE;
+    out->basis = m->basis;
+    if (m->range) {
+        struct str to = moment_text(&m->to, c->arena);
+        out->date = arena_printf(c->arena, "%.*s/%.*s", STR_ARG(from), STR_ARG(to));
+    }
+    const struct moment *last = m->range ? &m->to : &m->from;
+    if (!moment_bounds(&m->from, &begin, &unused) || !moment_bounds(last, &unused, &until)) {
+        /* What is open says so, whatever filled in the rest. */
+        if (str_equal(out->basis, STR("document")) || str_equal(out->basis, STR("stated")))
+            out->basis = STR("none");
+        return true;
+    }
+    if (instant_compare(begin, until) > 0)
+        return false;
+    out->begin = instant_text(begin, m->from.zone, c->arena);
+    out->until = instant_text(until, last->zone, c->arena);
+    return true;
+}
+
+static void told_keep(struct value_context *c, const struct moment *m)
+{
+    if (m->grain < GRAIN_YEAR || !m->date.year)
+        return;
+    for (enum grain grain = GRAIN_YEAR; grain <= GRAIN_SECOND; grain++)
+        if (moment_knows(m, grain)) {
+            c->told[grain] = *m;
+            c->told_at[grain] = c->mention;
+        }
+}
+
+static bool reference_value(const struct value_context *c, const struct expression *e, struct value *out)
+{
+    struct instant begin, until;
+    out->timex = TIMEX_DATE;
+    out->date = e->reference;
+    out->basis = STR("document");
+    if (str_equal(e->reference, STR("PRESENT_REF")) && moment_bounds(&c->today, &begin, &until) && c->today.grain >= GRAIN_DAY) {
+        out->begin = instant_text(begin, c->today.zone, c->arena);
+        out->until = instant_text(until, c->today.zone, c->arena);
+    }
+    return true;
+}
+
+bool date_value(struct value_context *c, const struct mention *mention, struct value *out, struct moments *resolved)
+{
+    struct expression e;
+    *resolved = (struct moments){ .range = false };
+    if (!expression_read(c, mention->from, &e))
+        return false;
+    if (e.reference.len)
+        return reference_value(c, &e, out);
+    if (e.set)
+        return set_value(c, &e, out);
+    bool length_only = e.length_count && !e.from.any;
+    if (length_only && e.direction == DIRECTION_SHIFT && e.lengths[0].count.some) {
+        e.reference = e.toward.by < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
+        return reference_value(c, &e, out);
+    }
+    if (length_only && (e.direction == DIRECTION_NONE || e.direction == DIRECTION_PAST || e.direction == DIRECTION_FUTURE))
+        return duration_value(c, mention, &e, out);
+    if (!timex_resolve(c, mention, &e, resolved) || !resolved_value(c, resolved, out))
+        return false;
+    told_keep(c, resolved->range ? &resolved->to : &resolved->from);
+    if (e.from.part.len)
+        out->mod = e.from.part;
+    else if (length_only && e.lengths[0].count.more)
+        out->mod = e.toward.by < 0 ? STR("BEFORE") : STR("AFTER");
+    else if (!context_before(c, mention, STR("date_before"), &out->mod))
+        context_after(c, mention, STR("date_after"), &out->mod);
+    return out->date.ptr != NULL;
+}
