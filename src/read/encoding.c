@@ -228,7 +228,10 @@ static bool could_be_latin(struct str bytes)
     return fitting >= odd * FOR_ONE_ODD;
 }
 
-/* uchardet's names, and the larger set that holds all of it and what such files have besides. */
+/*
+ * uchardet's names, and the larger set that holds all of it and what such files have besides. From the few accents of an
+ * English text it can't tell the encodings of Western from those of Central Europe: they are all taken for the first.
+ */
 static const struct { struct str guess; const char *encoding; bool latin; } supersets[] = {
     { STR_INIT("GB2312"), "GB18030", false },
     { STR_INIT("GBK"), "GB18030", false },
@@ -237,8 +240,21 @@ static const struct { struct str guess; const char *encoding; bool latin; } supe
     { STR_INIT("EUC-KR"), "CP949", false },
     { STR_INIT("UHC"), "CP949", false },
     { STR_INIT("ISO-8859-1"), "CP1252", true },
+    { STR_INIT("ISO-8859-2"), "CP1252", true },
+    { STR_INIT("ISO-8859-3"), "CP1252", true },
+    { STR_INIT("ISO-8859-4"), "CP1252", true },
+    { STR_INIT("ISO-8859-9"), "CP1252", true },
+    { STR_INIT("ISO-8859-10"), "CP1252", true },
+    { STR_INIT("ISO-8859-13"), "CP1252", true },
     { STR_INIT("ISO-8859-15"), "CP1252", true },
+    { STR_INIT("ISO-8859-16"), "CP1252", true },
+    { STR_INIT("WINDOWS-1250"), "CP1252", true },
     { STR_INIT("WINDOWS-1252"), "CP1252", true },
+    { STR_INIT("WINDOWS-1257"), "CP1252", true },
+    { STR_INIT("WINDOWS-1258"), "CP1252", true },
+    { STR_INIT("MAC-CENTRALEUROPE"), "CP1252", true },
+    { STR_INIT("IBM852"), "CP1252", true },
+    { STR_INIT("VISCII"), "CP1252", true },
     { STR_INIT("ASCII"), "UTF-8", false },
 };
 

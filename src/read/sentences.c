@@ -331,9 +331,10 @@ static const struct span *atom_at(struct cutter *c, uint32_t at)
 
 static bool is_too_long(const struct document *d, uint32_t begin, uint32_t at)
 {
-    if (at - begin < LONG_SENTENCE)
+    uint32_t length = at + 1 - begin;
+    if (length < LONG_SENTENCE)
         return false;
-    return at - begin >= LONGEST_SENTENCE || kind_is_blank(d->kind[at]) || d->norm[at] == ',';
+    return length >= LONGEST_SENTENCE || kind_is_blank(d->kind[at]) || d->norm[at] == ',';
 }
 
 /* The end of the sentence that begins at `begin`. */

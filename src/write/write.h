@@ -2,6 +2,7 @@
 #ifndef WRITE_WRITE_H
 #define WRITE_WRITE_H
 
+#include "value/value.h"
 #include "timeline/timeline.h"
 
 enum offset_unit { OFFSET_CODE_POINT, OFFSET_BYTE, OFFSET_UTF16 };
