@@ -127,6 +127,9 @@ static void gather(struct support *s)
         if (c->alias != NONE)
             s->entry_found[s->m->entries[s->m->aliases[c->alias].entry].same] = 1;
         form_add(s, m->span, m->type, false, i);
+        /* A name that a rule found is looked for in the rest of the text, where no rule may see it. */
+        if (c->rule != NONE && m->type <= TYPE_ORGANIZATION && span_len(m->span) >= 3)
+            form_add(s, m->span, m->type, true, i);
         if (m->type == TYPE_PERSON) {
             shorten_dotted(s, m, i);
             shorten_to_last(s, m, i);
@@ -150,9 +153,21 @@ static void support_candidate(const struct support *s, struct candidate *c)
         candidate_argue(c, EVIDENCE_document_repeat, 0, w[EVIDENCE_document_repeat]);
 }
 
-/* Each place of the sentence where a short form stands and no candidate of that span and type does yet. */
-static void find_short_forms(struct support *s, struct span sentence, uint32_t first, struct mentions *out)
+/* Whether a longer name of the first pass holds the text: 马斯克 in 埃隆·马斯克 is no short form. */
+static bool inside_longer(const struct support *s, uint32_t sentence, struct span text)
 {
+    for (uint32_t i = s->first->first[sentence]; i < s->first->first[sentence + 1]; i++) {
+        const struct mention *m = &s->first->list.at[i];
+        if (span_covers(m->span, text) && span_len(m->span) > span_len(text) && m->from->score >= CERTAIN)
+            return true;
+    }
+    return false;
+}
+
+/* Each place of the sentence where a short form stands and no candidate of that span and type does yet. */
+static void find_short_forms(struct support *s, uint32_t index, uint32_t first, struct mentions *out)
+{
+    struct span sentence = s->d->sentences.at[index].span;
     uint32_t before = out->considered.count;
     for (uint32_t at = sentence.begin; at < sentence.end; at++) {
         uint32_t bit = pair_bit(s, at);
@@ -161,7 +176,7 @@ static void find_short_forms(struct support *s, struct span sentence, uint32_t f
         for (uint32_t length = 2; length <= LONGEST_FORM && at + length <= sentence.end; length++) {
             struct span text = { at, at + length };
             const struct form *form = s->lengths >> length & 1 ? form_find(s, text, text_hash(s, text), true, 0) : NULL;
-            bool known = !form;
+            bool known = !form || inside_longer(s, index, text);
             for (uint32_t i = first; i < before && !known; i++)
                 known = out->considered.at[i].type == form->type && span_equal(out->considered.at[i].span, text)
                         && !out->considered.at[i].weak;
@@ -173,7 +188,7 @@ static void find_short_forms(struct support *s, struct span sentence, uint32_t f
                 return;
             }
             *c = (struct candidate){ .span = text, .whole = text, .type = form->type, .rule = NONE, .alias = NONE,
-                                     .antecedent = form->mention };
+                                     .antecedent = s->first->list.at[form->mention].span };
             candidate_argue(c, EVIDENCE_document_full, 0, s->m->weights[EVIDENCE_document_full]);
         }
     }
@@ -201,7 +216,7 @@ bool support_spread(const struct model *m, const struct document *d, const struc
             *c = first->considered.at[k];
             support_candidate(&s, c);
         }
-        find_short_forms(&s, d->sentences.at[i].span, out->first_considered[i], out);
+        find_short_forms(&s, i, out->first_considered[i], out);
     }
     out->first_considered[d->sentences.count] = out->considered.count;
     return !s.full;

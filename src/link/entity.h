@@ -3,7 +3,6 @@
 #define LINK_ENTITY_H
 
 #include "tape/tape.h"
-#include "value/value.h"
 
 struct entity {
     uint8_t type;
@@ -15,12 +14,12 @@ struct entity {
 };
 
 struct links {
-    VEC(struct reference) references;   /* mentions that are names, noun phrases and pronouns; by begin */
+    VEC(struct reference) references;   /* all mentions, amounts and dates too, and noun phrases; by begin, the longest first */
     VEC(struct entity) entities;        /* in the order of their first mention */
     uint32_t *of_mention;               /* [mentions] index into references, or NONE */
 };
 
-bool link_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct mentions *mentions,
-              const struct values *values, struct arena *arena, struct links *out, struct error *err);
+bool link_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
+              const struct mentions *mentions, struct arena *arena, struct links *out, struct error *err);
 
 #endif

@@ -202,7 +202,8 @@ static void add_trigger(struct builder *b, const struct raw_rule *raw, const str
         literal_use(b, trigger.literals.at[i], use);
 }
 
-static void compile_expansion(struct builder *b, const struct raw_rule *raw, const struct expansion *pattern, uint8_t flags)
+/* `topic` is the role that the topic fills, where the pattern is without its subject; else NONE. */
+static void compile_expansion(struct builder *b, const struct raw_rule *raw, const struct expansion *pattern, uint32_t topic)
 {
     struct expansion written = { 0 };
     if (!expand_sets(b, pattern, &written))
@@ -214,7 +215,10 @@ static void compile_expansion(struct builder *b, const struct raw_rule *raw, con
         return;
     }
     *rule = raw->rule;
-    rule->flags |= flags;
+    if (topic != NONE) {
+        rule->flags |= RULE_TOPIC;
+        rule->topic = (uint16_t)topic;
+    }
     rule->pattern = store_units(b, (struct units){ written.units.at, written.units.count });
     add_groups(b, raw, pattern, code, rule);
     pcre2_code_free(code);
@@ -225,7 +229,8 @@ static void compile_expansion(struct builder *b, const struct raw_rule *raw, con
  * A pattern of an event that begins with a role, in a language that has a pattern `topic` (where a clause may begin
  * without its subject), is also tried without the role: `{topic}` and the rest. The topic then fills the role.
  */
-static bool without_subject(struct builder *b, const struct raw_rule *raw, const struct scope *scope, struct yaml *out)
+static bool without_subject(struct builder *b, const struct raw_rule *raw, const struct scope *scope, struct yaml *out,
+                            uint32_t *role)
 {
     struct str text = raw->pattern->text, rest = text, name;
     if (raw->rule.kind != RULE_EVENT || !text.len || text.ptr[0] != '{')
@@ -233,15 +238,16 @@ static bool without_subject(struct builder *b, const struct raw_rule *raw, const
     rest = str_skip(rest, 1);
     name = str_cut(&rest, '}');
     const struct event_type *event = &b->events.at[raw->event];
-    bool is_role = false;
-    for (uint32_t i = 0; i < event->role_count && !is_role; i++) {
-        struct text_ref role = b->roles.at[event->first_role + i].name;
-        is_role = str_equal((struct str){ b->strings.at + role.at, role.len }, name);
+    *role = NONE;
+    for (uint32_t i = 0; i < event->role_count; i++) {
+        const struct event_role *each = &b->roles.at[event->first_role + i];
+        if (str_equal((struct str){ b->strings.at + each->name.at, each->name.len }, name))
+            *role = each->role;
     }
     bool has_topic = false;
     for (uint32_t i = 0; i < b->patterns.count; i++)
         has_topic |= b->patterns.at[i].language == scope->language && str_equal(b->patterns.at[i].name, STR("topic"));
-    if (!is_role || !has_topic)
+    if (*role == NONE || !has_topic)
         return false;
     *out = *raw->pattern;
     out->literal = false;
@@ -255,9 +261,10 @@ static void compile_rule(struct builder *b, const struct raw_rule *raw, const st
     struct yaml without = { 0 };
     if (!expand_pattern(b, raw->pattern, scope, &pattern))
         return;
-    compile_expansion(b, raw, &pattern, 0);
-    if (without_subject(b, raw, scope, &without) && expand_pattern(b, &without, scope, &subjectless))
-        compile_expansion(b, raw, &subjectless, RULE_TOPIC);
+    uint32_t topic;
+    compile_expansion(b, raw, &pattern, NONE);
+    if (without_subject(b, raw, scope, &without, &topic) && expand_pattern(b, &without, scope, &subjectless))
+        compile_expansion(b, raw, &subjectless, topic);
 }
 
 static int raw_compare(const void *left, const void *right)

@@ -225,6 +225,15 @@ static uint32_t trigger_form(struct str form)
     return NONE;
 }
 
+/* A group, so that the event knows where its trigger stands. */
+static bool emit_trigger(struct expander *e, uint32_t form, struct str name, uint32_t origin)
+{
+    emit_text(e->b, e->out, "(?<event>", origin);
+    bool good = emit_set(e, e->scope->trigger_set[form], origin, name);
+    emit_text(e->b, e->out, ")", origin);
+    return good;
+}
+
 static bool emit_tape_name(struct expander *e, struct str name, uint32_t origin, bool *known)
 {
     *known = true;
@@ -241,7 +250,7 @@ static bool emit_tape_name(struct expander *e, struct str name, uint32_t origin,
         return true;
     }
     if (form != NONE)
-        return emit_set(e, e->scope->trigger_set[form], origin, name);
+        return emit_trigger(e, form, name, origin);
     if (str_equal(name, STR("cue")))
         return emit_set(e, e->scope->cue_set, origin, name);
     *known = false;

@@ -81,6 +81,7 @@ struct rule {
     float weight;
     uint16_t span_from, span_to;                /* groups that bound the reported span; 0: the whole match */
     uint16_t event;             /* RULE_EVENT: index into model->events */
+    uint16_t topic;             /* with RULE_TOPIC: the role that the topic fills */
     uint8_t kind, type, form, cue, language, flags;
 };
 

@@ -25,7 +25,7 @@ struct candidate {
     bool weak;                          /* counts only with support from elsewhere */
     uint32_t rule;                      /* or NONE */
     uint32_t alias;                     /* of the gazetteers, or NONE */
-    uint32_t antecedent;                /* the mention of an earlier pass that this is a short form of, or NONE */
+    struct span antecedent;             /* where the full name stands that this is a short form of; empty: none */
     struct group *groups;
     struct evidence evidence[MAX_EVIDENCE];
     float score;                        /* sum of the evidence */

@@ -53,7 +53,7 @@ static struct candidate *candidate_add(struct scanner *s)
     if (!c)
         s->full = true;
     else
-        c->rule = c->alias = c->antecedent = NONE;
+        c->rule = c->alias = NONE;
     return c;
 }
 

@@ -19,6 +19,7 @@ struct reference {
     uint32_t mention;                   /* index into mentions, or NONE for a noun phrase found by link/ */
     uint32_t entity;                    /* NONE before link/ has decided */
     uint32_t rule;                      /* of a nominal, or NONE */
+    uint32_t owner;                     /* of a role: the mention of whose it is (OpenAI in OpenAI首席执行官), or NONE */
     uint32_t sentence;
     float confidence;
 };
@@ -33,12 +34,23 @@ struct tape {
     const struct tape_cell *cells;      /* [text.len] */
 };
 
-/*
- * Draws the tape of a part of one sentence.
- * references   all of the document, by begin, `count` of them
- * part         the stretch: a sentence, or the inside of a quotation
+/* What is drawn: a stretch of the document, by rule one sentence, or the part of one that stands in a quotation. */
+struct tape_part {
+    struct span span;
+    uint32_t sentence;
+    uint32_t quote;                     /* the quotation that it is the inside of, or NONE */
+    bool brackets;                      /* keep what stands in brackets */
+};
+
+/**
+ * Draws a tape. O(length of the part).
+ * references   all of the document, by begin (and of those that begin together the longest first), `count` of them
+ * returns      false where the arena is full
  */
 bool tape_draw(const struct model *m, const struct document *d, const struct reference *references, uint32_t count,
-               uint32_t sentence, struct span part, uint32_t quote, struct arena *arena, struct tape *out);
+               struct tape_part part, struct arena *arena, struct tape *out);
+
+/* The stretch of the document that cells [begin, end) were drawn from. */
+struct span tape_span(const struct tape *tape, struct span cells);
 
 #endif

@@ -1,0 +1,130 @@
+/* Mentions → references → entities. */
+#include "link/parts.h"
+
+/* What a pronoun's groups say of number and gender; the tables of its rule give the values. */
+static void read_form(const struct mention *m, struct reference *r)
+{
+    const struct group *gender = group_of(m->from->groups, m->from->group_count, GROUP_gender);
+    const struct group *plural = group_of(m->from->groups, m->from->group_count, GROUP_plural);
+    r->gender = gender && gender->value.len ? (uint8_t)gender->value.ptr[0] : 0;
+    r->plural = plural && str_equal(plural->value, STR("true"));
+}
+
+static bool add_mentions(struct linker *l)
+{
+    l->parent = arena_alloc(l->arena, sizeof *l->parent, l->mentions->list.count + 1);
+    for (uint32_t i = 0; l->parent && i < l->mentions->list.count; i++) {
+        const struct mention *m = &l->mentions->list.at[i];
+        struct reference *r = vec_push(l->arena, &l->references);
+        if (!r)
+            return false;
+        l->parent[i] = i;
+        *r = (struct reference){ .span = m->span, .type = m->type, .form = m->form, .mention = i, .entity = NONE, .rule = NONE,
+                                 .owner = NONE, .sentence = m->sentence, .confidence = m->confidence };
+        if (m->form == FORM_PRONOUN)
+            read_form(m, r);
+    }
+    l->drawn = l->references.count;
+    return l->parent != NULL;
+}
+
+/* --- entities --------------------------------------------------------------------------------------------------------------- */
+
+/* Whether a name is in the script that most of the document is in. */
+static bool in_script(const struct linker *l, struct span span)
+{
+    uint8_t language = l->d->language;
+    bool han = language < l->m->language_count && l->m->languages[language].script == CHAR_HAN;
+    return (l->d->kind[span.begin] == CHAR_HAN) == han;
+}
+
+/* The fuller name is the better one: in the document's script, then the longer. */
+static bool is_better(const struct linker *l, struct span a, struct span b)
+{
+    bool a_script = in_script(l, a), b_script = in_script(l, b);
+    return a_script != b_script ? a_script : span_len(a) > span_len(b);
+}
+
+static bool add_alias(struct linker *l, struct entity *e, struct str text)
+{
+    for (uint32_t i = 0; i < e->aliases.count; i++)
+        if (str_equal(e->aliases.at[i], text))
+            return true;
+    struct str *slot = vec_push(l->arena, &e->aliases);
+    if (slot)
+        *slot = text;
+    return slot != NULL;
+}
+
+/* The entity's name, its other names, and its entry in the gazetteers. */
+static bool name_entity(struct linker *l, struct entity *e)
+{
+    struct span best = { 0, 0 };
+    e->entry = NONE;
+    for (uint32_t i = 0; i < e->references.count; i++) {
+        const struct reference *r = &l->references.at[e->references.at[i]];
+        if (r->form != FORM_NAME)
+            continue;
+        uint32_t alias = l->mentions->list.at[r->mention].from->alias;
+        if (alias != NONE && e->entry == NONE)
+            e->entry = l->m->aliases[alias].entry;
+        if (!span_len(best) || is_better(l, r->span, best))
+            best = r->span;
+    }
+    e->name = document_text(l->d, best);
+    for (uint32_t i = 0; i < e->references.count; i++) {
+        const struct reference *r = &l->references.at[e->references.at[i]];
+        struct str text = document_text(l->d, r->span);
+        if (r->form == FORM_NAME && !str_equal(text, e->name) && !add_alias(l, e, text))
+            return false;
+    }
+    return true;
+}
+
+static bool make_entities(struct linker *l, struct links *out)
+{
+    uint32_t *entity_of_root = arena_alloc(l->arena, sizeof *entity_of_root, l->mentions->list.count + 1);
+    if (!entity_of_root)
+        return false;
+    for (uint32_t i = 0; i < l->mentions->list.count; i++)
+        entity_of_root[i] = NONE;
+    for (uint32_t i = 0; i < l->references.count; i++) {
+        struct reference *r = &l->references.at[i];
+        if (r->entity == NONE)
+            continue;
+        uint32_t root = r->entity;
+        if (entity_of_root[root] == NONE) {
+            struct entity *made = vec_push(l->arena, &out->entities);
+            if (!made)
+                return false;
+            made->type = l->mentions->list.at[root].type;
+            entity_of_root[root] = out->entities.count - 1;
+        }
+        r->entity = entity_of_root[root];
+        uint32_t *slot = vec_push(l->arena, &out->entities.at[r->entity].references);
+        if (!slot)
+            return false;
+        *slot = i;
+    }
+    for (uint32_t i = 0; i < out->entities.count; i++)
+        if (!name_entity(l, &out->entities.at[i]))
+            return false;
+    return true;
+}
+
+bool link_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
+              const struct mentions *mentions, struct arena *arena, struct links *out, struct error *err)
+{
+    struct linker l = { .m = m, .matcher = matcher, .d = d, .scan = scan, .mentions = mentions, .arena = arena };
+    *out = (struct links){ 0 };
+    out->of_mention = arena_alloc(arena, sizeof *out->of_mention, mentions->list.count + 1);
+    if (!out->of_mention || !add_mentions(&l) || !link_names(&l) || !link_aliases(&l) || !link_find_nominals(&l)
+        || !link_resolve(&l) || !make_entities(&l, out))
+        return fail_full(err);
+    out->references.at = l.references.at;
+    out->references.count = out->references.capacity = l.references.count;
+    for (uint32_t i = 0; i < l.references.count; i++)
+        if (l.references.at[i].mention != NONE)
+            out->of_mention[l.references.at[i].mention] = i;
+    return true;
+}

@@ -1,0 +1,100 @@
+/* Noun phrases that stand for an entity, found by rules on the tape. */
+#include "link/parts.h"
+
+#include <stdlib.h>
+
+static const struct rule_group *group_named(const struct model *m, const struct rule *rule, uint16_t name, uint32_t from)
+{
+    for (uint32_t i = from; i < rule->group_count; i++)
+        if (m->groups[rule->first_group + i].name == name)
+            return &m->groups[rule->first_group + i];
+    return NULL;
+}
+
+uint32_t link_group_reference(const struct linker *l, uint32_t rule, const struct tape *tape, uint16_t name)
+{
+    const struct rule *r = &l->m->rules[rule];
+    struct span cells;
+    for (uint32_t i = 0; i < r->group_count; i++) {
+        const struct rule_group *group = group_named(l->m, r, name, i);
+        if (!group)
+            return NONE;
+        i = (uint32_t)(group - (l->m->groups + r->first_group));
+        if (matcher_group(l->matcher, group->number, &cells))
+            return tape->cells[cells.begin].reference;
+    }
+    return NONE;
+}
+
+bool link_each_match(struct linker *l, enum rule_kind kind, bool brackets, visit_fn *visit)
+{
+    for (uint32_t s = 0; s < l->d->sentences.count; s++) {
+        struct tape tape = { 0 };
+        for (uint32_t i = l->scan->first_tape_rule[s]; i < l->scan->first_tape_rule[s + 1]; i++) {
+            uint32_t rule = l->scan->tape_rules.at[i];
+            if (l->m->rules[rule].kind != kind)
+                continue;
+            struct tape_part part = { l->d->sentences.at[s].span, s, NONE, brackets };
+            if (!tape.cells && !tape_draw(l->m, l->d, l->references.at, l->drawn, part, l->arena, &tape))
+                return false;
+            struct span whole = { 0, 0 };
+            while (whole.end < tape.text.len && matcher_find(l->matcher, rule, tape.text, whole.end, false, &whole))
+                if (!visit(l, rule, &tape, whole))
+                    return false;
+        }
+    }
+    return true;
+}
+
+static bool add_nominal(struct linker *l, uint32_t rule, const struct tape *tape, struct span whole)
+{
+    const struct rule *r = &l->m->rules[rule];
+    struct reference *nominal = vec_push(l->arena, &l->references);
+    if (!nominal)
+        return false;
+    *nominal = (struct reference){
+        .span = tape_span(tape, whole), .type = r->type, .form = FORM_NOMINAL, .plural = r->value.len != 0,
+        .mention = NONE, .entity = NONE, .rule = rule, .sentence = tape->sentence, .confidence = 0.8f,
+    };
+    nominal->owner = link_group_reference(l, rule, tape, GROUP_place);
+    return true;
+}
+
+static int reference_compare(const void *left, const void *right)
+{
+    const struct reference *a = left, *b = right;
+    if (a->span.begin != b->span.begin)
+        return a->span.begin < b->span.begin ? -1 : 1;
+    if (a->span.end != b->span.end)
+        return a->span.end > b->span.end ? -1 : 1;
+    return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+/* Overlapping noun phrases: the longest from the left stays; names inside it stay, since they are mentions too. */
+static uint32_t drop_overlaps(struct reference *list, uint32_t count)
+{
+    uint32_t kept = 0, end = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (list[i].mention == NONE && list[i].span.begin < end)
+            continue;
+        if (list[i].mention == NONE)
+            end = list[i].span.end;
+        list[kept++] = list[i];
+    }
+    return kept;
+}
+
+bool link_find_nominals(struct linker *l)
+{
+    uint32_t names = l->references.count;
+    if (!link_each_match(l, RULE_NOMINAL, false, add_nominal))
+        return false;
+    /* `owner` is an index that sorting would move: it is kept as the mention. */
+    for (uint32_t i = names; i < l->references.count; i++)
+        if (l->references.at[i].owner != NONE)
+            l->references.at[i].owner = l->references.at[l->references.at[i].owner].mention;
+    if (l->references.count)
+        qsort(l->references.at, l->references.count, sizeof *l->references.at, reference_compare);
+    l->references.count = l->drawn = drop_overlaps(l->references.at, l->references.count);
+    return true;
+}
