@@ -3,6 +3,7 @@
 #define EVENT_EVENT_H
 
 #include "link/entity.h"
+#include "value/value.h"
 
 enum filled_by { BY_PATTERN, BY_FALLBACK, BY_TOPIC };
 
@@ -18,10 +19,10 @@ struct event {
     struct span trigger, clause;
     uint32_t rule;
     VEC(struct argument) arguments;
-    struct str modality, polarity, status;
-    uint32_t modality_rule, polarity_rule;
+    struct str modality, polarity, status, order;
+    uint32_t modality_rule, polarity_rule, order_rule;
     uint32_t source, source_rule;       /* the reference of who says so, or NONE */
-    uint32_t date;                      /* the mention that dates it, or NONE */
+    uint32_t date;                      /* the mention that dates it, or NONE (also where the document's date does) */
     uint8_t date_basis;
     bool telling;                       /* in running text, not in a headline, list or table */
     float confidence;
@@ -29,8 +30,8 @@ struct event {
 
 struct events { VEC(struct event) list; };      /* in the order of the text */
 
-bool event_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct mentions *mentions,
-               const struct values *values, const struct links *links, struct arena *arena, struct events *out,
-               struct error *err);
+bool event_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
+               const struct mentions *mentions, const struct values *values, const struct links *links,
+               struct arena *arena, struct events *out, struct error *err);
 
 #endif

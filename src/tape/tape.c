@@ -159,12 +159,12 @@ static uint32_t draw_at(struct drawing *t, uint32_t at)
     return at + 1;
 }
 
-static uint32_t first_from(const struct reference *references, uint32_t count, uint32_t at)
+uint32_t reference_from(const struct reference *references, uint32_t count, uint32_t offset)
 {
     uint32_t low = 0, high = count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (references[middle].span.begin < at)
+        if (references[middle].span.begin < offset)
             low = middle + 1;
         else
             high = middle;
@@ -180,7 +180,7 @@ bool tape_draw(const struct model *m, const struct document *d, const struct ref
     t.cells = arena_alloc(arena, sizeof *t.cells, span_len(part.span) + 1);
     if (!t.text || !t.cells)
         return false;
-    t.next = first_from(references, count, part.span.begin);
+    t.next = reference_from(references, count, part.span.begin);
     for (uint32_t at = part.span.begin; at < part.span.end;)
         at = draw_at(&t, at);
     *out = (struct tape){ part.sentence, part.quote, { t.text, t.length }, t.cells };

@@ -34,6 +34,9 @@ struct tape {
     const struct tape_cell *cells;      /* [text.len] */
 };
 
+/* The index of the first reference that begins at or behind an offset; `count` where none does. */
+uint32_t reference_from(const struct reference *references, uint32_t count, uint32_t offset);
+
 /* What is drawn: a stretch of the document, by rule one sentence, or the part of one that stands in a quotation. */
 struct tape_part {
     struct span span;

@@ -4,12 +4,14 @@
 
 #include "event/event.h"
 
-struct stage { struct str status; uint32_t event; uint32_t source; };     /* one step of an affair: a telling that says so */
+/* One step of an affair, and the telling that says so: its modality, or its status where a cue gives one. */
+struct stage { struct str status; uint32_t event; };
 
 /* An event of the timeline. */
 struct happening {
     uint16_t type;
-    VEC(uint32_t) told;                 /* indexes into events->list, in the order of the text; the first is the fullest */
+    VEC(uint32_t) told;                 /* indexes into events->list, in the order of the text */
+    uint32_t fullest;                   /* of them, the one with the most arguments */
     VEC(struct argument) arguments;
     struct str modality, polarity, summary;
     uint32_t source, source_rule;

@@ -1,0 +1,84 @@
+/* When: the date of the clause, of the sentence, of the narrative, or of the document. */
+#include "event/parts.h"
+
+enum { SENTENCES_BACK = 3, LEAD_BLOCKS = 3 };
+
+/* A point or stretch of the calendar: durations and repeated times date nothing. */
+static bool can_date(const struct finder *f, const struct reference *r)
+{
+    if (!r || r->type != TYPE_DATE || r->mention == NONE)
+        return false;
+    const struct value *v = &f->values->of[r->mention];
+    return v->valid && (v->timex == TIMEX_DATE || v->timex == TIMEX_TIME);
+}
+
+/* The date nearest to the trigger among the cells: before it, else behind it. */
+static uint32_t nearest(const struct finder *f, const struct tape *tape, struct span cells, uint32_t trigger)
+{
+    for (uint32_t i = trigger; i-- > cells.begin;)
+        if (can_date(f, cell_reference(f, tape, i)))
+            return cell_reference(f, tape, i)->mention;
+    for (uint32_t i = trigger; i < cells.end; i++)
+        if (can_date(f, cell_reference(f, tape, i)))
+            return cell_reference(f, tape, i)->mention;
+    return NONE;
+}
+
+/* A date of another clause counts where it stands before the trigger, or is the only one. */
+static uint32_t of_sentence(const struct finder *f, const struct tape *tape, uint32_t trigger)
+{
+    uint32_t count = 0, last = NONE, before = NONE;
+    for (uint32_t i = 0; i < tape->text.len; i++) {
+        if (!can_date(f, cell_reference(f, tape, i)))
+            continue;
+        count++;
+        last = cell_reference(f, tape, i)->mention;
+        if (i < trigger)
+            before = last;
+    }
+    return before != NONE ? before : count == 1 ? last : NONE;
+}
+
+/* The last date told before in the same paragraph, outside of quotations. */
+static uint32_t of_narrative(const struct finder *f, uint32_t sentence)
+{
+    const struct reference *all = f->links->references.at;
+    uint32_t block = f->d->sentences.at[sentence].block, found = NONE;
+    uint32_t end = reference_from(all, f->links->references.count, f->d->sentences.at[sentence].span.begin);
+    for (uint32_t i = end; i-- > 0 && found == NONE;) {
+        const struct reference *r = &all[i];
+        if (r->sentence + SENTENCES_BACK < sentence || f->d->sentences.at[r->sentence].block != block)
+            break;
+        if (can_date(f, r) && f->values->of[r->mention].begin.len && document_quote_at(f->d, r->span, true) == NONE)
+            found = r->mention;
+    }
+    return found;
+}
+
+/* What the first paragraphs tell without a date is the news of the day. */
+static bool is_news(const struct finder *f, const struct event *e)
+{
+    uint32_t paragraphs = 0, block = f->d->sentences.at[e->sentence].block;
+    for (uint32_t i = 0; i < block; i++)
+        paragraphs += f->d->blocks.at[i].kind == BLOCK_PARAGRAPH;
+    struct str basis = f->values->date.basis;
+    return paragraphs < LEAD_BLOCKS && e->quote == NONE && f->values->date.value.len >= sizeof "2024-05-12" - 1
+           && !str_equal(basis, STR("inferred"));
+}
+
+void date_find(struct finder *f, const struct tape *tape, struct event *e)
+{
+    uint32_t trigger = tape_cells_of(tape, e->trigger).begin;
+    e->date = nearest(f, tape, tape_clause(f, tape, trigger), trigger);
+    e->date_basis = DATE_CLAUSE;
+    if (e->date == NONE) {
+        e->date = of_sentence(f, tape, trigger);
+        e->date_basis = DATE_SENTENCE;
+    }
+    if (e->date == NONE && e->quote == NONE) {
+        e->date = of_narrative(f, e->sentence);
+        e->date_basis = DATE_NARRATIVE;
+    }
+    if (e->date == NONE)
+        e->date_basis = is_news(f, e) ? DATE_DOCUMENT : DATE_NONE;
+}

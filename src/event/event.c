@@ -1,0 +1,268 @@
+/*
+ * Events, sentence by sentence: the rules whose triggers were seen are matched on the tape of the sentence and on those
+ * of the quotations in it. Matches with one trigger are one event; what its pattern did not say, the clause and the cues do.
+ */
+#include "event/parts.h"
+
+#include <stdlib.h>
+
+enum { MAX_MATCHES = 16 };
+
+struct span tape_cells_of(const struct tape *tape, struct span trigger)
+{
+    uint32_t begin = 0;
+    while (begin < tape->text.len && tape->cells[begin].span.end <= trigger.begin)
+        begin++;
+    uint32_t end = begin;
+    while (end < tape->text.len && tape->cells[end].span.begin < trigger.end)
+        end++;
+    return (struct span){ begin, end };
+}
+
+static bool is_border(uint32_t c)
+{
+    static const uint32_t borders[] = { ',', ';', ':', '.', '!', '?', 0x3002, 0x2026, 0x2014, TAPE_QUOTE };
+    for (uint32_t i = 0; i < sizeof borders / sizeof *borders; i++)
+        if (borders[i] == c)
+            return true;
+    return false;
+}
+
+struct span tape_clause(const struct finder *f, const struct tape *tape, uint32_t cell)
+{
+    (void)f;
+    struct span clause = { cell, cell };
+    while (clause.begin && !is_border(tape->text.at[clause.begin - 1]))
+        clause.begin--;
+    while (clause.end < tape->text.len && !is_border(tape->text.at[clause.end]))
+        clause.end++;
+    return clause;
+}
+
+bool event_draw(struct finder *f, struct tape_part part, struct tape *out)
+{
+    return tape_draw(f->m, f->d, f->links->references.at, f->links->references.count, part, f->arena, out);
+}
+
+/* --- matches -------------------------------------------------------------------------------------------------------------- */
+
+/* The trigger of the match that the matcher holds, in cells; the whole match where the pattern has no {trigger}. */
+static struct span trigger_cells(const struct finder *f, uint32_t rule, struct span whole)
+{
+    const struct rule *r = &f->m->rules[rule];
+    struct span cells;
+    for (uint32_t i = 0; i < r->group_count; i++) {
+        const struct rule_group *group = &f->m->groups[r->first_group + i];
+        if (group->name == GROUP_event && matcher_group(f->matcher, group->number, &cells))
+            return cells;
+    }
+    return whole;
+}
+
+static bool is_told(const struct document *d, uint32_t sentence)
+{
+    enum block_kind kind = d->blocks.at[d->sentences.at[sentence].block].kind;
+    return kind == BLOCK_PARAGRAPH || kind == BLOCK_QUOTATION;
+}
+
+static struct event *event_add(struct finder *f, uint32_t rule, const struct tape *tape, struct span whole)
+{
+    struct event *e = vec_push(f->arena, &f->out->list);
+    if (!e)
+        return NULL;
+    struct span trigger = trigger_cells(f, rule, whole);
+    struct span clause = tape_clause(f, tape, trigger.begin);
+    *e = (struct event){
+        .type = f->m->rules[rule].event, .sentence = tape->sentence, .quote = tape->quote, .rule = rule,
+        .trigger = tape_span(tape, trigger), .clause = tape_span(tape, clause),
+        .modality_rule = NONE, .polarity_rule = NONE, .order_rule = NONE, .source = NONE, .source_rule = NONE, .date = NONE,
+        .telling = is_told(f->d, tape->sentence),
+    };
+    return e;
+}
+
+static bool match_rule(struct finder *f, uint32_t rule, const struct tape *tape)
+{
+    struct span whole;
+    uint32_t start = 0;
+    for (uint32_t n = 0; n < MAX_MATCHES && start < tape->text.len; n++) {
+        if (!matcher_find(f->matcher, rule, tape->text, start, false, &whole))
+            break;
+        struct event *e = event_add(f, rule, tape, whole);
+        if (!e || !roles_from_match(f, rule, tape, e) || !roles_from_topic(f, rule, tape, whole.begin, e))
+            return false;
+        start = whole.begin + 1;
+    }
+    return true;
+}
+
+/* --- one event a trigger ------------------------------------------------------------------------------------------------------ */
+
+static int event_compare(const void *left, const void *right)
+{
+    const struct event *a = left, *b = right;
+    if (a->type != b->type)
+        return a->type < b->type ? -1 : 1;
+    if (a->trigger.begin != b->trigger.begin)
+        return a->trigger.begin < b->trigger.begin ? -1 : 1;
+    if (a->trigger.end != b->trigger.end)
+        return a->trigger.end > b->trigger.end ? -1 : 1;
+    if (a->arguments.count != b->arguments.count)
+        return a->arguments.count > b->arguments.count ? -1 : 1;
+    return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+static int trigger_compare(const void *left, const void *right)
+{
+    const struct event *a = left, *b = right;
+    if (a->trigger.begin != b->trigger.begin)
+        return a->trigger.begin < b->trigger.begin ? -1 : 1;
+    return (a->type > b->type) - (a->type < b->type);
+}
+
+/* Matches of one type whose triggers overlap are one event; the fullest comes first and takes the rest's arguments. */
+static bool join_matches(struct finder *f, uint32_t first)
+{
+    struct event *list = f->out->list.at;
+    uint32_t kept = first;
+    qsort(list + first, f->out->list.count - first, sizeof *list, event_compare);
+    for (uint32_t i = first; i < f->out->list.count; i++) {
+        uint32_t into = first;
+        while (into < kept && !(list[into].type == list[i].type && span_overlaps(list[into].trigger, list[i].trigger)))
+            into++;
+        if (into < kept) {
+            if (!roles_merge(f, &list[into], &list[i]))
+                return false;
+        } else {
+            list[kept++] = list[i];
+        }
+    }
+    f->out->list.count = kept;
+    return true;
+}
+
+/* 收购要约 is an offer, not an acquisition: a trigger inside a longer one of another type is none. */
+static void drop_inner(struct finder *f, uint32_t first)
+{
+    struct event *list = f->out->list.at;
+    uint32_t kept = first;
+    for (uint32_t i = first; i < f->out->list.count; i++) {
+        bool inner = false;
+        for (uint32_t k = first; k < f->out->list.count && !inner; k++)
+            inner = span_covers(list[k].trigger, list[i].trigger) && span_len(list[k].trigger) > span_len(list[i].trigger);
+        list[i].telling &= !inner;
+        list[i].confidence = inner ? -1 : 0;
+    }
+    for (uint32_t i = first; i < f->out->list.count; i++)
+        if (list[i].confidence >= 0)
+            list[kept++] = list[i];
+    f->out->list.count = kept;
+}
+
+/* A pattern that filled more roles is surer; so are participants that were named. */
+static float confidence_of(const struct finder *f, const struct event *e)
+{
+    float by_pattern = 0, names = 1;
+    for (uint32_t i = 0; i < e->arguments.count; i++) {
+        const struct argument *a = &e->arguments.at[i];
+        by_pattern += a->by == BY_PATTERN;
+        if (a->reference != NONE && f->links->references.at[a->reference].confidence < names)
+            names = f->links->references.at[a->reference].confidence;
+    }
+    float sure = 1 - 0.4f / (1 + by_pattern);
+    return sure * (0.5f + 0.5f * names);
+}
+
+/* What the patterns left open; events that lack a role that they must have, or are none, go. */
+static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
+{
+    uint32_t kept = first;
+    for (uint32_t i = first; i < f->out->list.count; i++) {
+        struct event e = f->out->list.at[i];
+        bool generic = false;
+        if (!roles_fill(f, tape, &e))
+            return false;
+        if (!roles_complete(f, &e))
+            continue;
+        if (!cues_read(f, tape, &e, &generic))
+            return false;
+        if (generic)
+            continue;
+        date_find(f, tape, &e);
+        e.confidence = confidence_of(f, &e);
+        f->out->list.at[kept++] = e;
+    }
+    f->out->list.count = kept;
+    return true;
+}
+
+static bool read_tape(struct finder *f, const struct tape *tape)
+{
+    uint32_t first = f->out->list.count, s = tape->sentence;
+    for (uint32_t i = f->scan->first_tape_rule[s]; i < f->scan->first_tape_rule[s + 1]; i++) {
+        uint32_t rule = f->scan->tape_rules.at[i];
+        if (f->m->rules[rule].kind == RULE_EVENT && !match_rule(f, rule, tape))
+            return false;
+    }
+    if (f->out->list.count == first)
+        return true;
+    if (!join_matches(f, first))
+        return false;
+    drop_inner(f, first);
+    return finish(f, tape, first);
+}
+
+static bool has_event_rule(const struct finder *f, uint32_t sentence)
+{
+    for (uint32_t i = f->scan->first_tape_rule[sentence]; i < f->scan->first_tape_rule[sentence + 1]; i++)
+        if (f->m->rules[f->scan->tape_rules.at[i]].kind == RULE_EVENT)
+            return true;
+    return false;
+}
+
+/* The part of a quotation's inside that stands in a sentence. */
+static struct span inside(const struct document *d, const struct quote *q, struct span sentence)
+{
+    struct span part = { q->span.begin + 1, q->span.end > q->span.begin + 1 ? q->span.end - 1 : q->span.end };
+    (void)d;
+    part.begin = part.begin > sentence.begin ? part.begin : sentence.begin;
+    part.end = part.end < sentence.end ? part.end : sentence.end;
+    return part;
+}
+
+static bool read_sentence(struct finder *f, uint32_t sentence)
+{
+    struct span span = f->d->sentences.at[sentence].span;
+    struct tape tape;
+    struct tape_part part = { span, sentence, NONE, false };
+    if (!event_draw(f, part, &tape) || !read_tape(f, &tape))
+        return false;
+    for (uint32_t q = 0; q < f->d->quotes.count && f->d->quotes.at[q].span.begin < span.end; q++) {
+        const struct quote *quote = &f->d->quotes.at[q];
+        if (!quote->speech || !span_overlaps(quote->span, span))
+            continue;
+        part = (struct tape_part){ inside(f->d, quote, span), sentence, q, false };
+        if (part.span.begin < part.span.end && (!event_draw(f, part, &tape) || !read_tape(f, &tape)))
+            return false;
+    }
+    return true;
+}
+
+bool event_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
+               const struct mentions *mentions, const struct values *values, const struct links *links,
+               struct arena *arena, struct events *out, struct error *err)
+{
+    struct finder f = { m, matcher, d, scan, mentions, values, links, arena, out, NULL };
+    *out = (struct events){ 0 };
+    f.speakers = arena_alloc(arena, sizeof *f.speakers, d->quotes.count + 1);
+    if (!f.speakers)
+        return fail_full(err);
+    for (uint32_t s = 0; s < d->sentences.count; s++) {
+        uint32_t first = out->list.count;
+        if (has_event_rule(&f, s) && !read_sentence(&f, s))
+            return fail_full(err);
+        if (out->list.count > first)
+            qsort(out->list.at + first, out->list.count - first, sizeof *out->list.at, trigger_compare);
+    }
+    return true;
+}

@@ -1,0 +1,190 @@
+/* Who takes part: from the groups of the pattern, from the topic, and from the clause where that is unambiguous. */
+#include "event/parts.h"
+
+const struct event_role *role_of(const struct finder *f, uint16_t type, uint16_t role)
+{
+    const struct event_type *event = &f->m->events[type];
+    for (uint32_t i = 0; i < event->role_count; i++)
+        if (f->m->roles[event->first_role + i].role == role)
+            return &f->m->roles[event->first_role + i];
+    return NULL;
+}
+
+static bool is_value_type(uint8_t type) { return type >= TYPE_DATE; }
+
+static bool has_role(const struct event *e, uint16_t role)
+{
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        if (e->arguments.at[i].role == role)
+            return true;
+    return false;
+}
+
+/* Whether the event has this mention already, or this entity, in any role. */
+static bool takes_part(const struct finder *f, const struct event *e, uint32_t reference)
+{
+    const struct reference *r = &f->links->references.at[reference];
+    for (uint32_t i = 0; i < e->arguments.count; i++) {
+        const struct argument *a = &e->arguments.at[i];
+        if (a->reference == reference || (a->mention != NONE && a->mention == r->mention))
+            return true;
+        if (a->reference != NONE && r->entity != NONE && f->links->references.at[a->reference].entity == r->entity)
+            return true;
+    }
+    return false;
+}
+
+static bool add_argument(struct finder *f, struct event *e, uint16_t role, uint32_t reference, enum filled_by by)
+{
+    const struct reference *r = &f->links->references.at[reference];
+    struct argument *a = vec_push(f->arena, &e->arguments);
+    if (!a)
+        return false;
+    bool value = is_value_type(r->type);
+    *a = (struct argument){ role, (uint8_t)by, value ? NONE : reference, value ? r->mention : NONE };
+    return true;
+}
+
+static bool allows(const struct event_role *role, uint8_t type) { return role && (role->types >> type & 1); }
+
+/* Each member of a coordination takes the role. */
+static bool add_cells(struct finder *f, const struct tape *tape, struct span cells, uint16_t role, struct event *e)
+{
+    const struct event_role *r = role_of(f, e->type, role);
+    for (uint32_t i = cells.begin; i < cells.end; i++) {
+        uint32_t reference = tape->cells[i].reference;
+        if (reference != NONE && allows(r, f->links->references.at[reference].type) && !takes_part(f, e, reference)
+            && !add_argument(f, e, role, reference, BY_PATTERN))
+            return false;
+    }
+    return true;
+}
+
+bool roles_from_match(struct finder *f, uint32_t rule, const struct tape *tape, struct event *e)
+{
+    const struct rule *r = &f->m->rules[rule];
+    for (uint32_t i = 0; i < r->group_count; i++) {
+        const struct rule_group *group = &f->m->groups[r->first_group + i];
+        struct span cells;
+        if (group->name >= GROUP_COUNT && matcher_group(f->matcher, group->number, &cells)
+            && !add_cells(f, tape, cells, (uint16_t)(group->name - GROUP_COUNT), e))
+            return false;
+    }
+    return true;
+}
+
+/* --- the topic ----------------------------------------------------------------------------------------------------------------- */
+
+/* The first that can act in the clause of a tape that ends before `end`; *end becomes where that clause begins. */
+static uint32_t subject_before(const struct finder *f, const struct tape *tape, uint32_t *end, uint32_t types)
+{
+    struct span clause = tape_clause(f, tape, *end - 1);
+    uint32_t last = *end;
+    *end = clause.begin;
+    for (uint32_t i = clause.begin; i < last; i++) {
+        const struct reference *r = cell_reference(f, tape, i);
+        if (r && (types >> r->type & 1))
+            return tape->cells[i].reference;
+    }
+    return NONE;
+}
+
+static uint32_t topic_in(const struct finder *f, const struct tape *tape, uint32_t before, uint32_t types)
+{
+    uint32_t end = before, found = NONE;
+    while (end && found == NONE) {
+        uint32_t at = end;
+        found = subject_before(f, tape, &at, types);
+        end = at == end ? end - 1 : at ? at - 1 : 0;
+    }
+    return found;
+}
+
+/* The subject of the sentence before, in the same paragraph: that of its first clause that has one. */
+static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t types)
+{
+    if (!sentence || f->d->sentences.at[sentence - 1].block != f->d->sentences.at[sentence].block)
+        return NONE;
+    struct span span = f->d->sentences.at[sentence - 1].span;
+    const struct reference *all = f->links->references.at;
+    uint32_t count = f->links->references.count;
+    for (uint32_t i = reference_from(all, count, span.begin); i < count && all[i].span.begin < span.end; i++)
+        if ((types >> all[i].type & 1) && document_quote_at(f->d, all[i].span, true) == NONE)
+            return i;
+    return NONE;
+}
+
+bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, uint32_t before, struct event *e)
+{
+    const struct rule *r = &f->m->rules[rule];
+    const struct event_role *role = r->flags & RULE_TOPIC ? role_of(f, e->type, r->topic) : NULL;
+    if (!role || has_role(e, r->topic))
+        return true;
+    uint32_t topic = topic_in(f, tape, before, role->types);
+    if (topic == NONE && tape->quote == NONE)
+        topic = topic_of_previous(f, tape->sentence, role->types);
+    if (topic == NONE || takes_part(f, e, topic))
+        return true;
+    return add_argument(f, e, r->topic, topic, BY_TOPIC);
+}
+
+/* --- together ------------------------------------------------------------------------------------------------------------------- */
+
+bool roles_merge(struct finder *f, struct event *into, const struct event *from)
+{
+    struct event before = *into;
+    for (uint32_t i = 0; i < from->arguments.count; i++) {
+        const struct argument *a = &from->arguments.at[i];
+        bool known = has_role(&before, a->role) || (a->reference != NONE && takes_part(f, into, a->reference));
+        for (uint32_t k = 0; k < into->arguments.count && a->mention != NONE; k++)
+            known |= into->arguments.at[k].mention == a->mention;
+        struct argument *slot = known ? NULL : vec_push(f->arena, &into->arguments);
+        if (!known && !slot)
+            return false;
+        if (slot)
+            *slot = *a;
+    }
+    return true;
+}
+
+/* The only reference of the role's types in the clause that does not take part yet, or NONE. */
+static uint32_t only_one(const struct finder *f, const struct tape *tape, struct span clause, const struct event_role *role,
+                         const struct event *e)
+{
+    uint32_t found = NONE;
+    for (uint32_t i = clause.begin; i < clause.end; i++) {
+        const struct reference *r = cell_reference(f, tape, i);
+        if (!r || !allows(role, r->type) || takes_part(f, e, tape->cells[i].reference))
+            continue;
+        if (found != NONE)
+            return NONE;
+        found = tape->cells[i].reference;
+    }
+    return found;
+}
+
+/* Amounts, and participants that the event must have. Others are left open: a wrong one is worse than none. */
+bool roles_fill(struct finder *f, const struct tape *tape, struct event *e)
+{
+    const struct event_type *type = &f->m->events[e->type];
+    struct span clause = tape_clause(f, tape, tape_cells_of(tape, e->trigger).begin);
+    for (uint32_t i = 0; i < type->role_count; i++) {
+        const struct event_role *role = &f->m->roles[type->first_role + i];
+        bool amount = (role->types & ((1u << TYPE_MONEY) | (1u << TYPE_PERCENT))) && role->types < 1u << TYPE_NUMBER;
+        if (has_role(e, role->role) || !(amount || role->required))
+            continue;
+        uint32_t found = only_one(f, tape, clause, role, e);
+        if (found != NONE && !add_argument(f, e, role->role, found, BY_FALLBACK))
+            return false;
+    }
+    return true;
+}
+
+bool roles_complete(const struct finder *f, const struct event *e)
+{
+    const struct event_type *type = &f->m->events[e->type];
+    for (uint32_t i = 0; i < type->role_count; i++)
+        if (f->m->roles[type->first_role + i].required && !has_role(e, f->m->roles[type->first_role + i].role))
+            return false;
+    return e->arguments.count > 0;
+}

@@ -1,0 +1,225 @@
+/*
+ * Tellings of one event become one happening: they are of one type, share a participant in a role, and nothing that both
+ * say contradicts: no role filled by others, no other amount, no other date.
+ */
+#include "timeline/parts.h"
+
+enum { COMPARED = 300 };                /* happenings of one type that a telling is held against, the latest first */
+
+/* Dates that were inferred rather than told do not contradict. */
+static bool is_told(uint8_t basis) { return basis == DATE_CLAUSE || basis == DATE_SENTENCE; }
+
+static struct str event_begin(const struct builder_of_timeline *t, const struct event *e)
+{
+    return e->date == NONE ? STR("") : t->values->of[e->date].begin;
+}
+
+static struct str event_until(const struct builder_of_timeline *t, const struct event *e)
+{
+    return e->date == NONE ? STR("") : t->values->of[e->date].until;
+}
+
+/* ISO dates order as texts; a day stands before its own instants, so a day's end is compared by its prefix. */
+static bool is_after(struct str a, struct str b)
+{
+    return a.len && b.len && !str_starts(a, b) && str_compare(a, b) > 0;
+}
+
+static bool dates_agree(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
+{
+    if (!is_told(h->date_basis) || !is_told(e->date_basis))
+        return true;
+    return !is_after(event_begin(t, e), h->until) && !is_after(h->begin, event_until(t, e));
+}
+
+static uint32_t entity_of(const struct builder_of_timeline *t, const struct argument *a)
+{
+    return a->reference == NONE ? NONE : t->links->references.at[a->reference].entity;
+}
+
+static bool same_amount(const struct value *a, const struct value *b)
+{
+    if (!a->has_number || !b->has_number)
+        return !a->has_number && !b->has_number;
+    return str_equal(a->unit, b->unit) && decimal_compare(a->number, b->number) == 0;
+}
+
+enum agreement { SILENT, SHARED, CONTRADICTED };
+
+/* What two sets of arguments say of one role: silent where one has nothing, or nobody that is known. */
+static enum agreement compare_role(const struct builder_of_timeline *t, const struct happening *h, const struct event *e,
+                                   uint16_t role)
+{
+    bool mine = false, theirs = false;
+    for (uint32_t i = 0; i < e->arguments.count; i++) {
+        const struct argument *a = &e->arguments.at[i];
+        bool known = a->role == role && (a->mention != NONE || entity_of(t, a) != NONE);
+        mine |= known;
+        for (uint32_t k = 0; known && k < h->arguments.count; k++) {
+            const struct argument *b = &h->arguments.at[k];
+            if (b->role != role)
+                continue;
+            if (a->mention != NONE && b->mention != NONE
+                && same_amount(&t->values->of[a->mention], &t->values->of[b->mention]))
+                return SHARED;
+            if (entity_of(t, a) != NONE && entity_of(t, a) == entity_of(t, b))
+                return SHARED;
+        }
+    }
+    for (uint32_t k = 0; k < h->arguments.count; k++)
+        theirs |= h->arguments.at[k].role == role && (h->arguments.at[k].mention != NONE || entity_of(t, &h->arguments.at[k]) != NONE);
+    return mine && theirs ? CONTRADICTED : SILENT;
+}
+
+static bool same_event(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
+{
+    const struct event_type *type = &t->m->events[e->type];
+    bool shared = false;
+    if (h->type != e->type || !dates_agree(t, h, e))
+        return false;
+    for (uint32_t i = 0; i < type->role_count; i++) {
+        const struct event_role *role = &t->m->roles[type->first_role + i];
+        enum agreement agreement = compare_role(t, h, e, role->role);
+        if (agreement == CONTRADICTED)
+            return false;
+        bool participant = role->types < 1u << TYPE_DATE;
+        shared |= agreement == SHARED && participant;
+    }
+    return shared;
+}
+
+/* --- taking a telling in -------------------------------------------------------------------------------------------------------- */
+
+static bool has_argument(const struct builder_of_timeline *t, const struct happening *h, const struct argument *a)
+{
+    for (uint32_t i = 0; i < h->arguments.count; i++) {
+        const struct argument *b = &h->arguments.at[i];
+        if (b->role != a->role)
+            continue;
+        if (a->mention != NONE ? b->mention != NONE && same_amount(&t->values->of[a->mention], &t->values->of[b->mention])
+                               : b->reference == a->reference || (entity_of(t, a) != NONE && entity_of(t, a) == entity_of(t, b)))
+            return true;
+    }
+    return false;
+}
+
+static void take_date(const struct builder_of_timeline *t, struct happening *h, const struct event *e)
+{
+    struct str value = STR(""), begin = event_begin(t, e), until = event_until(t, e);
+    if (e->date != NONE)
+        value = t->values->of[e->date].date;
+    else if (e->date_basis == DATE_DOCUMENT)
+        value = begin = until = str_head(t->values->date.value, t->values->date.value.len < 10 ? t->values->date.value.len : 10);
+    if (e->date_basis == DATE_NONE || (!begin.len && h->value.len))
+        return;
+    /* What was told beats what was inferred; then the more precise, which has the longer text (2025-02-10, not 2025). */
+    bool better = !h->value.len || !h->begin.len || (is_told(e->date_basis) && !is_told(h->date_basis))
+                  || (is_told(e->date_basis) == is_told(h->date_basis) && value.len > h->value.len);
+    if (!better)
+        return;
+    h->value = value;
+    h->begin = begin;
+    h->until = until;
+    h->date_basis = e->date_basis;
+    h->date_mention = e->date;
+}
+
+static struct str stage_of(const struct event *e)
+{
+    return e->status.len ? e->status : e->modality.len ? e->modality : str_equal(e->polarity, STR("negative")) ? e->polarity : STR("actual");
+}
+
+static bool add_stage(struct builder_of_timeline *t, struct happening *h, uint32_t event)
+{
+    struct str status = stage_of(&t->events->list.at[event]);
+    for (uint32_t i = 0; i < h->history.count; i++)
+        if (str_equal(h->history.at[i].status, status))
+            return true;
+    struct stage *stage = vec_push(t->arena, &h->history);
+    if (stage)
+        *stage = (struct stage){ status, event };
+    return stage != NULL;
+}
+
+static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t event)
+{
+    const struct event *e = &t->events->list.at[event];
+    uint32_t *told = vec_push(t->arena, &h->told);
+    if (!told || !add_stage(t, h, event))
+        return false;
+    *told = event;
+    for (uint32_t i = 0; i < e->arguments.count; i++) {
+        struct argument *slot = has_argument(t, h, &e->arguments.at[i]) ? NULL : vec_push(t->arena, &h->arguments);
+        if (slot)
+            *slot = e->arguments.at[i];
+    }
+    bool first = h->told.count == 1;
+    if (first || e->arguments.count > t->events->list.at[h->fullest].arguments.count)
+        h->fullest = event;
+    /* What one telling gives as a fact is one; else the last word counts. */
+    bool fact = !e->modality.len && !e->polarity.len;
+    if (first || fact || h->modality.len || h->polarity.len) {
+        h->modality = fact ? STR("") : e->modality;
+        h->polarity = fact ? STR("") : e->polarity;
+    }
+    if (h->source == NONE) {
+        h->source = e->source;
+        h->source_rule = e->source_rule;
+    }
+    take_date(t, h, e);
+    h->confidence = e->confidence > h->confidence ? e->confidence : h->confidence;
+    t->happening_of[event] = (uint32_t)(h - t->out->happenings.at);
+    return true;
+}
+
+static struct happening *find(struct builder_of_timeline *t, const struct event *e)
+{
+    uint32_t compared = 0;
+    for (uint32_t i = t->out->happenings.count; i-- > 0 && compared < COMPARED;) {
+        struct happening *h = &t->out->happenings.at[i];
+        compared += h->type == e->type;
+        if (same_event(t, h, e))
+            return h;
+    }
+    return NULL;
+}
+
+/* Headlines, lists and tables tell no event that the running text does not. */
+static bool in_running_text(const struct builder_of_timeline *t, const struct happening *h)
+{
+    for (uint32_t i = 0; i < h->told.count; i++)
+        if (t->events->list.at[h->told.at[i]].telling)
+            return true;
+    return false;
+}
+
+static void drop_untold(struct builder_of_timeline *t)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < t->out->happenings.count; i++) {
+        struct happening *h = &t->out->happenings.at[i];
+        bool told = in_running_text(t, h);
+        for (uint32_t k = 0; k < h->told.count; k++)
+            t->happening_of[h->told.at[k]] = told ? kept : NONE;
+        if (told)
+            t->out->happenings.at[kept++] = *h;
+    }
+    t->out->happenings.count = kept;
+}
+
+bool timeline_merge(struct builder_of_timeline *t)
+{
+    for (uint32_t i = 0; i < t->events->list.count; i++) {
+        struct happening *h = find(t, &t->events->list.at[i]);
+        if (!h) {
+            h = vec_push(t->arena, &t->out->happenings);
+            if (!h)
+                return false;
+            *h = (struct happening){ .type = t->events->list.at[i].type, .source = NONE, .source_rule = NONE, .date_mention = NONE };
+        }
+        if (!take(t, h, i))
+            return false;
+    }
+    drop_untold(t);
+    return true;
+}

@@ -1,0 +1,125 @@
+/*
+ * The order of the timeline. Dated events stand by the beginning of their dates; those with the same date, and undated
+ * ones, stand where the text tells them: behind the event told before them, unless a word says otherwise (随后, 此前).
+ */
+#include "timeline/parts.h"
+
+#include <stdlib.h>
+
+struct keyed { struct str begin, until; uint32_t happening; };
+
+static int keyed_compare(const void *left, const void *right)
+{
+    const struct keyed *a = left, *b = right;
+    int order = str_compare(a->begin, b->begin);
+    return order ? order : (a->happening > b->happening) - (a->happening < b->happening);
+}
+
+/* The day that an event is put by: its date; "recently" is the day of the document. Empty: undated. */
+static struct str order_key(const struct builder_of_timeline *t, const struct happening *h)
+{
+    if (h->begin.len)
+        return h->begin;
+    bool recent = str_ends(h->value, STR("_REF"));
+    return recent ? t->values->date.value : STR("");
+}
+
+/* A chain of happenings: next[i] follows i; next[count] is the first. */
+struct chain { uint32_t *next, head; };
+
+static void insert_behind(struct chain *c, uint32_t before, uint32_t item)
+{
+    c->next[item] = c->next[before];
+    c->next[before] = item;
+}
+
+static bool is_cue(const struct builder_of_timeline *t, const struct happening *h, const char *value)
+{
+    return str_equal(t->events->list.at[h->told.at[0]].order, str_from(value));
+}
+
+/* The happening told before this one; NONE for the first. */
+static uint32_t told_before(const struct builder_of_timeline *t, uint32_t happening)
+{
+    uint32_t event = t->out->happenings.at[happening].told.at[0];
+    while (event-- > 0)
+        if (t->happening_of[event] != NONE && t->happening_of[event] != happening)
+            return t->happening_of[event];
+    return NONE;
+}
+
+static void link_dated(struct builder_of_timeline *t, struct chain *c, struct keyed *dated, uint32_t count)
+{
+    qsort(dated, count, sizeof *dated, keyed_compare);
+    uint32_t last = c->head;
+    for (uint32_t i = 0; i < count; i++) {
+        insert_behind(c, last, dated[i].happening);
+        last = dated[i].happening;
+    }
+    (void)t;
+}
+
+/* The happening in front of `item` in the chain. */
+static uint32_t predecessor(const struct chain *c, uint32_t item)
+{
+    uint32_t at = c->head;
+    while (c->next[at] != item)
+        at = c->next[at];
+    return at;
+}
+
+static void place_undated(struct builder_of_timeline *t, struct chain *c, uint32_t happening)
+{
+    uint32_t before = told_before(t, happening);
+    if (before == NONE || c->next[before] == NONE - 1)
+        before = c->head;
+    else if (is_cue(t, &t->out->happenings.at[happening], "before"))
+        before = predecessor(c, before);
+    insert_behind(c, before, happening);
+}
+
+/* What order cues say, where the dates do not say the opposite. */
+static bool relate(struct builder_of_timeline *t, const uint32_t *position)
+{
+    for (uint32_t i = 0; i < t->out->happenings.count; i++) {
+        const struct happening *h = &t->out->happenings.at[i];
+        bool after = is_cue(t, h, "after"), before = is_cue(t, h, "before");
+        uint32_t other = after || before ? told_before(t, i) : NONE;
+        if (other == NONE || (position[other] < position[i]) != after)
+            continue;
+        struct relation *relation = vec_push(t->arena, &t->out->relations);
+        if (!relation)
+            return false;
+        uint32_t rule = t->events->list.at[h->told.at[0]].order_rule;
+        *relation = (struct relation){ RELATION_BEFORE, after ? other : i, after ? i : other, rule };
+    }
+    return true;
+}
+
+bool timeline_order(struct builder_of_timeline *t)
+{
+    uint32_t count = t->out->happenings.count, dated_count = 0;
+    struct chain c = { arena_alloc(t->arena, sizeof(uint32_t), count + 1), count };
+    struct keyed *dated = arena_alloc(t->arena, sizeof *dated, count + 1);
+    uint32_t *position = arena_alloc(t->arena, sizeof *position, count + 1);
+    t->out->order = arena_alloc(t->arena, sizeof(uint32_t), count + 1);
+    if (!c.next || !dated || !position || !t->out->order)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        struct str key = order_key(t, &t->out->happenings.at[i]);
+        c.next[i] = NONE - 1;           /* not in the chain yet */
+        if (key.len)
+            dated[dated_count++] = (struct keyed){ key, t->out->happenings.at[i].until, i };
+    }
+    c.next[c.head] = NONE;
+    link_dated(t, &c, dated, dated_count);
+    for (uint32_t i = 0; i < count; i++)
+        if (c.next[i] == NONE - 1)
+            place_undated(t, &c, i);
+    uint32_t n = 0;
+    for (uint32_t at = c.next[c.head]; at != NONE; at = c.next[at]) {
+        position[at] = n;
+        t->out->order[n++] = at;
+    }
+    return relate(t, position);
+}

@@ -1,0 +1,122 @@
+/*
+ * One line for an event, from its type's template: {role} is the names that fill the role; a bracket whose role is
+ * missing is left out, and so is any part in [ … ].
+ */
+#include "base/utf8.h"
+#include "timeline/parts.h"
+
+typedef VEC(char) text;
+
+struct summariser { struct builder_of_timeline *t; const struct happening *h; bool han, full; };
+
+static void add(struct summariser *s, text *out, struct str part)
+{
+    for (uint32_t i = 0; i < part.len; i++) {
+        char *slot = vec_push(s->t->arena, out);
+        if (!slot) {
+            s->full = true;
+            return;
+        }
+        *slot = part.ptr[i];
+    }
+}
+
+/* An entity by its best name; anything else as it stands. */
+static struct str argument_text(const struct summariser *s, const struct argument *a)
+{
+    const struct links *links = s->t->links;
+    if (a->reference == NONE)
+        return document_text(s->t->d, s->t->mentions->list.at[a->mention].span);
+    const struct reference *r = &links->references.at[a->reference];
+    return r->entity != NONE ? links->entities.at[r->entity].name : document_text(s->t->d, r->span);
+}
+
+static bool add_role(struct summariser *s, text *out, struct str name)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < s->h->arguments.count; i++) {
+        const struct argument *a = &s->h->arguments.at[i];
+        if (!str_equal(model_str(s->t->m, s->t->m->role_names[a->role]), name))
+            continue;
+        if (any)
+            add(s, out, s->han ? STR("\xE3\x80\x81") : STR(", "));      /* 、 */
+        add(s, out, argument_text(s, a));
+        any = true;
+    }
+    return any;
+}
+
+/* A bracket at the front of the template: what it holds, and the marks that stay around it where it is kept. */
+struct bracket { struct str inside, open, close; uint32_t length; };
+
+static bool bracket_at(struct str template, struct bracket *out)
+{
+    static const struct { struct str open, close; bool shown; } pairs[] = {
+        { STR_INIT("["), STR_INIT("]"), false }, { STR_INIT("("), STR_INIT(")"), true },
+        { STR_INIT("\xEF\xBC\x88"), STR_INIT("\xEF\xBC\x89"), true },   /* full width */
+    };
+    for (uint32_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct str open = pairs[i].open, close = pairs[i].close;
+        for (uint32_t k = open.len; str_starts(template, open) && k + close.len <= template.len; k++)
+            if (str_starts(str_skip(template, k), close)) {
+                struct str none = STR("");
+                *out = (struct bracket){ { template.ptr + open.len, k - open.len }, pairs[i].shown ? open : none,
+                                         pairs[i].shown ? close : none, k + close.len };
+                return true;
+            }
+    }
+    return false;
+}
+
+/* False where a role is missing. */
+static bool fill(struct summariser *s, struct str template, text *out)
+{
+    bool complete = true;
+    while (template.len) {
+        struct bracket bracket;
+        text inside = { 0 };
+        if (template.ptr[0] == '{') {
+            template = str_skip(template, 1);
+            complete &= add_role(s, out, str_cut(&template, '}'));
+        } else if (bracket_at(template, &bracket)) {
+            if (fill(s, bracket.inside, &inside)) {
+                add(s, out, bracket.open);
+                add(s, out, (struct str){ inside.at, inside.count });
+                add(s, out, bracket.close);
+            }
+            template = str_skip(template, bracket.length);
+        } else {
+            add(s, out, str_head(template, 1));
+            template = str_skip(template, 1);
+        }
+    }
+    return complete;
+}
+
+/* Blanks left where a part went. */
+static struct str tidy(text *t)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < t->count; i++)
+        if (!(t->at[i] == ' ' && (kept == 0 || t->at[kept - 1] == ' ')))
+            t->at[kept++] = t->at[i];
+    return str_trim((struct str){ t->at, kept });
+}
+
+bool timeline_summarise(struct builder_of_timeline *t, struct happening *h)
+{
+    const struct event_type *type = &t->m->events[h->type];
+    uint8_t language = t->d->language;
+    struct str template = STR("");
+    for (uint32_t i = 0; i < type->summary_count; i++) {
+        const struct summary *each = &t->m->summaries[type->first_summary + i];
+        if (each->language == language || !template.len)
+            template = model_str(t->m, each->text);
+    }
+    bool han = language < t->m->language_count && t->m->languages[language].script == CHAR_HAN;
+    struct summariser s = { t, h, han, false };
+    text line = { 0 };
+    fill(&s, template, &line);
+    h->summary = tidy(&line);
+    return !s.full;
+}
