@@ -92,6 +92,11 @@ static void list_files(struct builder *b, const struct model_sources *sources)
     }
 }
 
+/* What makes an image of the files: another program that makes it otherwise must not take it. Set by the Makefile. */
+#ifndef MODEL_SOURCES
+#define MODEL_SOURCES "0"
+#endif
+
 /* Names, sizes and times of all files: an edited file is another key. */
 static uint64_t sources_key(const struct builder *b)
 {
@@ -100,6 +105,7 @@ static uint64_t sources_key(const struct builder *b)
     if (!state)
         return 0;
     XXH3_64bits_reset(state);
+    XXH3_64bits_update(state, MODEL_SOURCES, sizeof MODEL_SOURCES);
     for (uint32_t i = 0; i < b->files.count; i++) {
         const struct source_file *file = &b->files.at[i];
         uint64_t stamp[3] = { file->size, file->time_ns, file->rank };
@@ -250,6 +256,27 @@ struct model *model_load(const struct model_sources *sources, struct error_list 
     hand_over(&mistakes, found);
     arena_free(&arena);
     return m;
+}
+
+bool model_read_rules(const struct model_sources *sources, struct error_list *found, rule_file_fn *visit, void *context)
+{
+    struct arena arena;
+    struct error_list mistakes = { .arena = &arena };
+    struct builder b = { .arena = &arena, .found = &mistakes };
+    if (!arena_init(&arena, BUILD_LIMIT))
+        return false;
+    list_files(&b, sources);
+    for (uint32_t i = 0; i < b.files.count; i++) {
+        struct source_file *file = &b.files.at[i];
+        if (file->gazetteer || ends(file->path, ".tsv") || !read_file(&b, file))
+            continue;
+        const struct yaml *root = yaml_read(file->content, file->name, &arena, &mistakes);
+        if (root && root->kind == YAML_MAP)
+            visit(context, root);
+    }
+    hand_over(&mistakes, found);
+    arena_free(&arena);
+    return true;
 }
 
 void model_free(struct model *m)

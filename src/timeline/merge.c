@@ -137,7 +137,7 @@ static bool add_stage(struct builder_of_timeline *t, struct happening *h, uint32
             return true;
     struct stage *stage = vec_push(t->arena, &h->history);
     if (stage)
-        *stage = (struct stage){ status, event };
+        *stage = (struct stage){ status, event, t->events->list.at[event].source };
     return stage != NULL;
 }
 
@@ -201,6 +201,8 @@ static void drop_untold(struct builder_of_timeline *t)
         bool told = in_running_text(t, h);
         for (uint32_t k = 0; k < h->told.count; k++)
             t->happening_of[h->told.at[k]] = told ? kept : NONE;
+        if (h->history.count == 1)
+            h->history.count = 0;
         if (told)
             t->out->happenings.at[kept++] = *h;
     }

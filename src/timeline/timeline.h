@@ -5,7 +5,7 @@
 #include "event/event.h"
 
 /* One step of an affair, and the telling that says so: its modality, or its status where a cue gives one. */
-struct stage { struct str status; uint32_t event; };
+struct stage { struct str status; uint32_t event, source; };
 
 /* An event of the timeline. */
 struct happening {
@@ -18,7 +18,7 @@ struct happening {
     struct str value, begin, until;     /* the date: TIMEX3, first and last day; empty where it has none */
     uint8_t date_basis;
     uint32_t date_mention;
-    VEC(struct stage) history;
+    VEC(struct stage) history;          /* empty where all tellings agree */
     float confidence;
 };
 
