@@ -3,10 +3,10 @@
 
 enum { LONGEST_KEY = 24 };      /* code points of a key that is looked for before a mention */
 
+/* What stands beside a mention is in the language of the sentence, also where the rule is another's: $3亿 in Chinese. */
 uint8_t context_language(const struct value_context *c, const struct mention *mention)
 {
-    uint8_t language = mention->from->rule == NONE ? LANGUAGE_ANY : c->model->rules[mention->from->rule].language;
-    return language == LANGUAGE_ANY ? c->document->sentences.at[mention->sentence].language : language;
+    return c->document->sentences.at[mention->sentence].language;
 }
 
 const struct table *context_table(const struct value_context *c, const struct mention *mention, struct str name)
