@@ -128,7 +128,7 @@ void json_why_event(struct json *j, const struct happening *h)
     const struct model *m = j->analysis->model;
     if (!h->told.count)
         return;
-    const struct event *event = &j->analysis->events.list.at[h->told.at[0]];
+    const struct event *event = &j->analysis->events.list.at[h->fullest];
     emit_object(&j->emit, STR("why"));
     put_rule(j, STR("rule"), event->rule);
     if (event->rule < m->rule_count)
@@ -137,6 +137,7 @@ void json_why_event(struct json *j, const struct happening *h)
     put_rule(j, STR("modality"), event->modality_rule);
     put_rule(j, STR("polarity"), event->polarity_rule);
     put_rule(j, STR("source"), h->source_rule);
+    put_rule(j, STR("order"), event->order_rule);
     emit_text(&j->emit, STR("date"), date_basis_text(h->date_basis));
     emit_end_object(&j->emit);
 }

@@ -45,8 +45,8 @@ static bool is_blank(uint32_t c) { return c <= ' ' || c == 0x3000; }
 /* Whether a line may end between these two. */
 static bool may_break(uint32_t before, uint32_t after)
 {
-    if (is_blank(after) || is_blank(before))
-        return true;
+    if (is_blank(before) || is_blank(after))
+        return !is_blank(before);       /* before a blank: what ends the line is no blank */
     return (width_of(before) == 2 || width_of(after) == 2) && !clings(after)
         && utf8proc_category((utf8proc_int32_t)before) != UTF8PROC_CATEGORY_PS;
 }

@@ -60,7 +60,7 @@ static struct str summary_of(const struct analysis *a, const struct happening *h
 {
     if (h->summary.len || !h->told.count)
         return h->summary;
-    const struct event *event = &a->events.list.at[h->told.at[0]];
+    const struct event *event = &a->events.list.at[h->fullest];
     return document_text(a->document, a->document->sentences.at[event->sentence].span);
 }
 
@@ -82,8 +82,8 @@ static void note_of(const struct analysis *a, const struct happening *h, struct 
     struct str modality = modality_text(h), polarity = polarity_text(h);
     add_note(note, "", str_equal(modality, STR("actual")) ? STR("") : modality);
     add_note(note, "", str_equal(polarity, STR("positive")) ? STR("") : polarity);
-    if (h->history.count)
-        add_note(note, "status: ", h->history.at[h->history.count - 1].status);
+    struct str status = h->history.count ? h->history.at[h->history.count - 1].status : STR("");
+    add_note(note, "status: ", str_equal(status, modality) ? STR("") : status);
     if (h->source < a->links.references.count)
         add_note(note, "says ", name_of_reference(a, h->source));
 }
