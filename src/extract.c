@@ -199,7 +199,7 @@ const struct extract_result *extract_run(struct extract_worker *worker, const st
 
 /* --- checking the rules ------------------------------------------------------------------------------------------------------ */
 
-struct checking { struct extract_worker *worker; struct error_list *found; struct check count; };
+struct checking { struct extract_worker *worker; struct check count; };
 
 static char *run_example(void *context, struct str text, struct str date)
 {
@@ -212,10 +212,10 @@ static char *run_example(void *context, struct str text, struct str date)
     return result ? extract_json(result, &everything, NULL) : NULL;
 }
 
-static void check_root(void *context, const struct yaml *root)
+static void check_root(void *context, const struct yaml *root, struct error_list *found)
 {
     struct checking *c = context;
-    check_file(root, run_example, c, c->found, &c->count);
+    check_file(root, run_example, c, found, &c->count);
 }
 
 bool extract_check_rules(const struct extract_model *model, const struct extract_sources *sources, struct extract_check *out,
@@ -224,7 +224,7 @@ bool extract_check_rules(const struct extract_model *model, const struct extract
     struct arena arena;
     struct error_list found = { .arena = &arena };
     struct model_sources folders;
-    struct checking c = { .worker = extract_worker_new(model), .found = &found };
+    struct checking c = { .worker = extract_worker_new(model) };
     if (!c.worker || !arena_init(&arena, ARENA_LEAST)) {
         extract_worker_free(c.worker);
         return refuse(error, EXTRACT_MEMORY, "out of memory");

@@ -272,7 +272,7 @@ bool model_read_rules(const struct model_sources *sources, struct error_list *fo
             continue;
         const struct yaml *root = yaml_read(file->content, file->name, &arena, &mistakes);
         if (root && root->kind == YAML_MAP)
-            visit(context, root);
+            visit(context, root, &mistakes);
     }
     hand_over(&mistakes, found);
     arena_free(&arena);

@@ -159,7 +159,7 @@ void model_free(struct model *m);
 
 /* Reads the rule files again, as their authors wrote them, and calls `visit` with each: for what the model leaves out. */
 struct yaml;
-typedef void rule_file_fn(void *context, const struct yaml *root);
+typedef void rule_file_fn(void *context, const struct yaml *root, struct error_list *found);
 bool model_read_rules(const struct model_sources *sources, struct error_list *found, rule_file_fn *visit, void *context);
 
 static inline struct str model_str(const struct model *m, struct text_ref r)
