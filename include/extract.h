@@ -64,10 +64,13 @@ struct extract_model_counts extract_model_count(const struct extract_model *mode
 /* The i-th type of event that the rules tell; an empty text behind the last. */
 struct extract_text extract_model_event_type(const struct extract_model *model, size_t i);
 
-/* Runs every example and counter-example of the rules that the model was loaded from; what fails goes to their `report`. */
+/**
+ * Read all rules and gazetteers anew and run every example and counter-example. What is wrong goes to `report`.
+ * The made-up names that examples speak of are in rules/examples/, a folder of gazetteers for this alone.
+ * returns   false with *error filled where the rules can't be run at all
+ */
 struct extract_check { size_t rules, examples, failures; };
-bool extract_check_rules(const struct extract_model *model, const struct extract_sources *sources, struct extract_check *out,
-                         struct extract_error *error);
+bool extract_check_rules(const struct extract_sources *sources, struct extract_check *out, struct extract_error *error);
 
 /* --- running it ---------------------------------------------------------------------------------------------------------- */
 

@@ -218,22 +218,53 @@ static void check_root(void *context, const struct yaml *root, struct error_list
     check_file(root, run_example, c, found, &c->count);
 }
 
-bool extract_check_rules(const struct extract_model *model, const struct extract_sources *sources, struct extract_check *out,
-                         struct extract_error *error)
+/* The folders, and that of the names in examples, where there is one. Never cached: a check is of what the files say now. */
+static bool add_example_names(struct arena *arena, struct model_sources *sources)
+{
+    const char **list = arena_alloc(arena, sizeof *list, sources->gazetteers_count + 1);
+    struct str names = arena_printf(arena, "%s/examples", sources->rules[0]);
+    if (!list || !names.ptr)
+        return false;
+    memcpy(list, sources->gazetteers, sources->gazetteers_count * sizeof *list);
+    list[sources->gazetteers_count] = names.ptr;
+    sources->gazetteers = list;
+    sources->gazetteers_count++;
+    sources->cache = NULL;
+    return true;
+}
+
+static bool check_all(const struct extract_sources *given, struct arena *arena, struct error_list *found,
+                      struct check *count, struct extract_error *error)
+{
+    struct model_sources sources;
+    struct extract_model checked = { 0 };
+    if (!find_sources(given, arena, &sources, error))
+        return false;
+    if (!add_example_names(arena, &sources))
+        return refuse(error, EXTRACT_MEMORY, "out of memory");
+    checked.model = model_load(&sources, found);
+    if (!checked.model)
+        return refuse(error, EXTRACT_MODEL, "the rules or gazetteers have mistakes");
+    struct checking c = { .worker = extract_worker_new(&checked) };
+    bool good = c.worker && model_read_rules(&sources, found, check_root, &c);
+    *count = c.count;
+    extract_worker_free(c.worker);
+    model_free(checked.model);
+    return good || refuse(error, EXTRACT_MEMORY, "out of memory");
+}
+
+bool extract_check_rules(const struct extract_sources *sources, struct extract_check *out, struct extract_error *error)
 {
     struct arena arena;
     struct error_list found = { .arena = &arena };
-    struct model_sources folders;
-    struct checking c = { .worker = extract_worker_new(model) };
-    if (!c.worker || !arena_init(&arena, ARENA_LEAST)) {
-        extract_worker_free(c.worker);
+    struct check count = { 0 };
+    *error = (struct extract_error){ 0 };
+    if (!arena_init(&arena, ARENA_LEAST))
         return refuse(error, EXTRACT_MEMORY, "out of memory");
-    }
-    bool good = find_sources(sources, &arena, &folders, error) && model_read_rules(&folders, &found, check_root, &c);
+    bool good = check_all(sources, &arena, &found, &count, error);
     report_all(sources, &found);
-    *out = (struct extract_check){ c.count.rules, c.count.examples, c.count.failures };
+    *out = (struct extract_check){ count.rules, count.examples, count.failures + (found.errors.count > count.failures) };
     arena_free(&arena);
-    extract_worker_free(c.worker);
     return good;
 }
 

@@ -50,7 +50,7 @@ size_t input_failures(const struct input *input);
 int batch_run(const struct options *options, const struct extract_model *model, struct input *input);
 
 /* check.c: runs every example of the rules. Returns an exit status. */
-int check_run(const struct options *options, const struct extract_model *model);
+int check_run(const struct options *options);
 
 /* "extract: message" on stderr. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

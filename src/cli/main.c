@@ -33,8 +33,6 @@ static int run(const struct options *options, const struct extract_model *model)
 {
     if (options->task == TASK_LIST)
         return list(options, model);
-    if (options->task == TASK_CHECK)
-        return check_run(options, model);
     struct input *input = input_open(options);
     if (!input) {
         complain("out of memory");
@@ -61,6 +59,8 @@ int main(int argc, char **argv)
     }
     signal(SIGPIPE, SIG_IGN);           /* a closed pipe is an error of write, with a message */
     options.sources.report = report;
+    if (options.task == TASK_CHECK)
+        return check_run(&options);
     struct extract_model *model = extract_model_load(&options.sources, &error);
     if (!model) {
         complain("%s", error.message);
