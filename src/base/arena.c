@@ -7,13 +7,30 @@
 #include <stdio.h>
 #include <sys/mman.h>
 
+/* How far memory was ever handed out, by this arena or by a copy of it (scratch). */
+static char **touched(const struct arena *a) { return (char **)(void *)a->begin; }
+enum { HEADER = 16 };
+
+/* Zeroes [p, p + bytes): only what may have been used before costs anything. */
+static void *zero(struct arena *a, char *p, size_t bytes)
+{
+    char *end = p + bytes, *used = *touched(a);
+    if (p < used)
+        memset(p, 0, end < used ? bytes : (size_t)(used - p));
+    if (end > used)
+        *touched(a) = end;
+    return p;
+}
+
 bool arena_init(struct arena *a, size_t limit)
 {
     void *room = mmap(NULL, limit, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (room == MAP_FAILED)
         return false;
-    a->begin = a->next = room;
+    a->begin = room;
+    a->next = a->begin + HEADER;
     a->end = a->begin + limit;
+    *touched(a) = a->next;
     return true;
 }
 
@@ -27,10 +44,12 @@ void arena_free(struct arena *a)
 void arena_reset(struct arena *a, size_t keep)
 {
     enum { PAGE = 4096 };
-    size_t kept = (keep + PAGE - 1) / PAGE * PAGE;
-    if ((size_t)(a->next - a->begin) > kept)
-        madvise(a->begin + kept, (size_t)(a->next - a->begin) - kept, MADV_DONTNEED);
-    a->next = a->begin;
+    char *kept = a->begin + (keep + PAGE - 1) / PAGE * PAGE;
+    if (*touched(a) > kept) {
+        madvise(kept, (size_t)(*touched(a) - kept), MADV_DONTNEED);
+        *touched(a) = kept;
+    }
+    a->next = a->begin + HEADER;
 }
 
 void *arena_alloc(struct arena *a, size_t size, size_t count)
@@ -41,7 +60,7 @@ void *arena_alloc(struct arena *a, size_t size, size_t count)
         return NULL;
     char *p = a->next + pad;
     a->next = p + size * count;
-    return memset(p, 0, size * count);
+    return zero(a, p, size * count);
 }
 
 struct str arena_str(struct arena *a, struct str text)
@@ -79,7 +98,7 @@ bool vec_reserve(struct arena *a, void *array_pointer, uint32_t *capacity, size_
     size_t held = (size_t)*capacity * size;
     /* The last thing taken from the arena grows where it stands. */
     if (old && old + held == a->next && (size_t)(a->end - a->next) >= held) {
-        memset(a->next, 0, held);
+        zero(a, a->next, held);
         a->next += held;
         *capacity = wanted;
         return true;

@@ -15,6 +15,7 @@
 
 #include "base/str.h"
 
+/* At `begin` stands how far the memory has ever been handed out: what lies behind is zero as the system gave it. */
 struct arena { char *begin, *next, *end; };
 
 /* Reserves `limit` bytes of address space; false where the system has none. */

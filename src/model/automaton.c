@@ -20,8 +20,12 @@ struct double_array {
     struct automaton_state *states;
     uint32_t count;                 /* slots that exist */
     uint8_t *used;
-    uint32_t capacity, first_free;
+    uint32_t *next_free;            /* free slots in ascending order, from next_free[0]; NONE ends */
+    uint32_t *previous_free;
+    uint32_t capacity, cursor;      /* cursor: where the search for a node of several children begins */
 };
+
+enum { PATIENCE = 32 };             /* where more free slots were tried in vain, the cursor moves on */
 
 struct ranked { uint32_t unit, count; };
 
@@ -33,11 +37,12 @@ static int ranked_compare(const void *left, const void *right)
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-static bool rank_codes(struct builder *b, uint16_t *code_of)
+/* Returns how many codes there are; 0 where the arena is full. */
+static uint32_t rank_codes(struct builder *b, uint16_t *code_of)
 {
     struct ranked *ranks = arena_alloc(b->arena, sizeof *ranks, CODES);
     if (!ranks)
-        return false;
+        return 0;
     for (uint32_t i = 0; i < CODES; i++)
         ranks[i].unit = i;
     for (uint32_t i = 0; i < b->literals.count; i++) {
@@ -47,9 +52,10 @@ static bool rank_codes(struct builder *b, uint16_t *code_of)
                 ranks[b->units.at[text.at + k]].count++;
     }
     qsort(ranks, CODES, sizeof *ranks, ranked_compare);
-    for (uint32_t i = 0; i < CODES - 1 && ranks[i].count; i++)
-        code_of[ranks[i].unit] = (uint16_t)(i + 1);
-    return true;
+    uint32_t codes = 0;
+    for (; codes < CODES - 1 && ranks[codes].count; codes++)
+        code_of[ranks[codes].unit] = (uint16_t)(codes + 1);
+    return codes + 1;
 }
 
 static int sorted_compare(const void *left, const void *right)
@@ -127,31 +133,44 @@ static bool trie_build(struct builder *b, const struct sorted *list, uint32_t co
     return true;
 }
 
-/* The first base from which every child of `node` falls on a free slot. */
+static bool fits(const struct double_array *d, const struct trie_node *trie, uint32_t first_child, uint32_t base)
+{
+    for (uint32_t child = first_child; child != NONE; child = trie[child].next_sibling)
+        if (d->used[base + trie[child].code])
+            return false;
+    return true;
+}
+
+/*
+ * A base from which every child of the node falls on a free slot. An only child takes the first free slot; where there
+ * are several, the search begins at a cursor that leaves crowded stretches behind (as in Kudo's Darts).
+ */
 static uint32_t base_find(struct double_array *d, const struct trie_node *trie, uint32_t first_child)
 {
-    uint32_t lowest = trie[first_child].code, seen = 0, tried = 0;
-    uint32_t slot = d->first_free > lowest ? d->first_free : lowest + 1;
-    for (;; slot++) {
-        if (slot + CODES >= d->capacity)
-            return NONE;
-        tried++;
-        if (d->used[slot]) {
-            seen++;
-            continue;
+    bool only = trie[first_child].next_sibling == NONE;
+    while (d->used[d->cursor])
+        d->cursor = d->next_free[d->cursor];
+    uint32_t lowest = trie[first_child].code, tried = 0, slot = only ? d->next_free[0] : d->cursor;
+    while (slot + CODES < d->capacity) {
+        if (++tried && fits(d, trie, first_child, slot - lowest)) {
+            if (tried > PATIENCE)
+                d->cursor = slot;
+            return slot - lowest;
         }
-        uint32_t base = slot - lowest, child = first_child;
-        while (child != NONE && !d->used[base + trie[child].code])
-            child = trie[child].next_sibling;
-        if (child == NONE)
-            break;
+        slot = d->next_free[slot];
     }
-    /* Where nearly all slots on the way were taken, the next search begins here (as in Kudo's Darts). */
-    if (tried > 64 && seen * 20 >= tried * 19)
-        d->first_free = slot;
-    while (d->used[d->first_free])
-        d->first_free++;
-    return slot - lowest;
+    return NONE;
+}
+
+static void take_slot(struct double_array *d, uint32_t slot)
+{
+    d->used[slot] = 1;
+    /* The slot keeps its own link forward, for a cursor that stands on it. */
+    d->next_free[d->previous_free[slot]] = d->next_free[slot];
+    if (d->next_free[slot] != NONE)
+        d->previous_free[d->next_free[slot]] = d->previous_free[slot];
+    if (slot >= d->count)
+        d->count = slot + 1;
 }
 
 static bool place_children(struct double_array *d, struct trie_node *trie, uint32_t node)
@@ -162,11 +181,9 @@ static bool place_children(struct double_array *d, struct trie_node *trie, uint3
     d->states[state].base = (int32_t)base;
     for (uint32_t child = trie[node].first_child; child != NONE; child = trie[child].next_sibling) {
         uint32_t slot = base + trie[child].code;
-        d->used[slot] = 1;
+        take_slot(d, slot);
         d->states[slot].check = state;
         trie[child].state = slot;
-        if (slot >= d->count)
-            d->count = slot + 1;
     }
     return true;
 }
@@ -227,18 +244,26 @@ bool automaton_build(struct builder *b)
 {
     uint16_t *code_of = arena_alloc(b->arena, sizeof *code_of, CODES);
     struct trie_node *trie;
-    uint32_t count = 0, node_count = 0;
-    if (!code_of || !rank_codes(b, code_of))
+    uint32_t count = 0, node_count = 0, codes = code_of ? rank_codes(b, code_of) : 0;
+    if (!codes)
         return false;
     struct sorted *list = sort_literals(b, code_of, &count);
     if (!list || !trie_build(b, list, count, &trie, &node_count))
         return false;
-    struct double_array d = { .b = b, .count = ROOT + 1, .first_free = ROOT + 1, .capacity = node_count * 2 + 3 * CODES };
+    struct double_array d = { .b = b, .count = ROOT + codes, .capacity = node_count * 2 + 3 * CODES };
     d.states = arena_alloc(b->arena, sizeof *d.states, d.capacity);
     d.used = arena_alloc(b->arena, 1, d.capacity);
-    if (!d.states || !d.used)
+    d.next_free = arena_alloc(b->arena, sizeof *d.next_free, d.capacity);
+    d.previous_free = arena_alloc(b->arena, sizeof *d.previous_free, d.capacity);
+    if (!d.states || !d.used || !d.next_free || !d.previous_free)
         return false;
-    d.used[0] = d.used[ROOT] = 1;
+    for (uint32_t i = 0; i < d.capacity; i++) {
+        d.next_free[i] = i + 1 < d.capacity ? i + 1 : NONE;
+        d.previous_free[i] = i ? i - 1 : 0;
+    }
+    /* Slots begin behind the largest code, so that no base is below 1. */
+    d.next_free[0] = d.cursor = ROOT + codes;
+    d.previous_free[ROOT + codes] = 0;
     if (!link_states(&d, trie, node_count))
         return false;
     for (uint32_t c = 0; c < CODES; c++)
