@@ -338,8 +338,10 @@ static bool tokens_sum(const struct token *tokens, uint32_t count, bool high, st
             return false;
         s.any = s.any || tokens[i].kind != KIND_ARTICLE;
     }
-    if (!s.any)
-        return false;
+    if (!s.any) {                       /* an hour, a dollar */
+        *out = one;
+        return count > 0;
+    }
     *out = s.section;
     if (s.has_current && !decimal_add(*out, s.current, out))
         return false;

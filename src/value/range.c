@@ -32,6 +32,11 @@ static void borrow(struct written *to, const struct written *from)
     for (uint32_t i = 0; i < SHIFT_COUNT; i++)
         if (shift_coarseness[i] < level)
             to->shift[i] = from->shift[i];
+    /* June 11-16, 2026: the second end has year and day, and the first one's month. */
+    if (is_written(to, FIELD_DAY) && !is_written(to, FIELD_MONTH) && !to->shift[SHIFT_MONTH].set) {
+        to->field[FIELD_MONTH] = from->field[FIELD_MONTH];
+        to->shift[SHIFT_MONTH] = from->shift[SHIFT_MONTH];
+    }
     if (level > coarseness[FIELD_YEAR])
         to->year_digits = from->year_digits;
     if (level >= coarseness[FIELD_HOUR] && !to->holiday.len)
