@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -57,6 +58,9 @@ int main(int argc, char **argv)
         puts("extract " EXTRACT_VERSION);
         return EXIT_FINE;
     }
+    /* Compiling patterns takes and gives back much: without this the heap would shrink and grow hundreds of times. */
+    mallopt(M_TOP_PAD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 512 << 20);
     signal(SIGPIPE, SIG_IGN);           /* a closed pipe is an error of write, with a message */
     options.sources.report = report;
     if (options.task == TASK_CHECK)

@@ -46,10 +46,10 @@ static uint32_t rank_codes(struct builder *b, uint16_t *code_of)
     for (uint32_t i = 0; i < CODES; i++)
         ranks[i].unit = i;
     for (uint32_t i = 0; i < b->literals.count; i++) {
-        struct unit_ref text = b->literals.at[i].text;
+        struct units text = b->literal_texts.at[i];
         for (uint32_t k = 0; k < text.len; k++)
-            if (b->units.at[text.at + k] < CODES)
-                ranks[b->units.at[text.at + k]].count++;
+            if (text.at[k] < CODES)
+                ranks[text.at[k]].count++;
     }
     qsort(ranks, CODES, sizeof *ranks, ranked_compare);
     uint32_t codes = 0;
@@ -71,20 +71,21 @@ static int sorted_compare(const void *left, const void *right)
 static struct sorted *sort_literals(struct builder *b, const uint16_t *code_of, uint32_t *count)
 {
     struct sorted *list = arena_alloc(b->arena, sizeof *list, b->literals.count + 1);
-    uint32_t *codes = arena_alloc(b->arena, sizeof *codes, b->units.count + 1);
-    if (!list || !codes)
-        return NULL;
-    for (uint32_t i = 0; i < b->literals.count; i++) {
-        struct unit_ref text = b->literals.at[i].text;
+    for (uint32_t i = 0; list && i < b->literals.count; i++) {
+        struct units text = b->literal_texts.at[i];
+        uint32_t *codes = arena_alloc(b->arena, sizeof *codes, text.len + 1);
+        if (!codes)
+            return NULL;
         bool seen = text.len > 0;
         for (uint32_t k = 0; k < text.len; k++) {
-            uint32_t unit = b->units.at[text.at + k];
-            codes[text.at + k] = unit < CODES ? code_of[unit] : 0;
-            seen &= codes[text.at + k] != 0;
+            codes[k] = text.at[k] < CODES ? code_of[text.at[k]] : 0;
+            seen &= codes[k] != 0;
         }
         if (seen)
-            list[(*count)++] = (struct sorted){ codes + text.at, text.len, i };
+            list[(*count)++] = (struct sorted){ codes, text.len, i };
     }
+    if (!list)
+        return NULL;
     qsort(list, *count, sizeof *list, sorted_compare);
     return list;
 }

@@ -55,7 +55,6 @@ struct raw_rule {
 enum verb_form { VERB_BASE, VERB_THIRD, VERB_PAST, VERB_PARTICIPLE, VERB_ING, VERB_NOUN, VERB_FORMS };
 struct morphology { const struct yaml *forms[VERB_FORMS]; const struct yaml *irregular; };
 
-struct literal_slot { uint32_t literal; };
 struct pending_use { struct use use; uint32_t next; };
 
 struct builder {
@@ -92,6 +91,7 @@ struct builder {
     /* Only while building. */
     VEC(struct pending_use) pending;        /* uses of literals, chained: pending_first[literal] */
     VEC(uint32_t) pending_first;
+    VEC(struct units) literal_texts;        /* of literals, by their index */
     uint32_t *literal_slots, literal_slot_count;    /* hash of literals */
     uint32_t *string_slots, string_slot_count;      /* hash of interned strings: index into string_refs + 1 */
     VEC(struct text_ref) string_refs;

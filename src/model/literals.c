@@ -13,7 +13,7 @@
 
 #include <stdlib.h>
 
-enum { MAX_EXACT = 3000, MAX_CLASS = 24, MAX_NESTING = 200 };
+enum { MAX_PRODUCT = 300, MAX_EXACT = 3000, MAX_CLASS = 24, MAX_NESTING = 200 };
 
 enum first_kind { FIRST_ANY, FIRST_NUMBER, FIRST_CAPITAL };
 typedef VEC(struct units) texts;
@@ -106,7 +106,8 @@ static void offer_part(struct part *best, const struct part *part, bool at_start
 
 static bool multiply(struct parser *p, texts *run, const texts *by)
 {
-    if ((uint64_t)run->count * by->count > MAX_EXACT)
+    uint64_t count = (uint64_t)run->count * by->count;
+    if (count > MAX_PRODUCT && run->count > 1 && by->count > 1)
         return false;
     texts product = { 0 };
     for (uint32_t i = 0; i < run->count; i++)

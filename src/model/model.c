@@ -317,7 +317,7 @@ bool model_scan(const struct model *m, struct units norm, hit_fn *hit, void *con
             state = m->states[state].fail;
         state = next ? next : ROOT;
         for (uint32_t out = m->states[state].out; out != NONE; out = m->literals[out].shorter)
-            if (!hit(context, out, (struct span){ i + 1 - m->literals[out].text.len, i + 1 }))
+            if (!hit(context, out, (struct span){ i + 1 - m->literals[out].length, i + 1 }))
                 return false;
     }
     return true;
@@ -333,7 +333,7 @@ uint32_t model_literal(const struct model *m, struct units norm)
     if (!state || state == ROOT)
         return NONE;
     uint32_t out = m->states[state].out;
-    return out != NONE && m->literals[out].text.len == norm.len ? out : NONE;
+    return out != NONE && m->literals[out].length == norm.len ? out : NONE;
 }
 
 static const struct use *use_of(const struct model *m, struct units norm, enum use_kind kind, struct str class_name)

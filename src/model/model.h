@@ -34,7 +34,8 @@ struct use {
     float weight;               /* USE_WORD: log10 of the word's share of all text; USE_CLASS: the member's weight */
 };
 
-struct literal { struct unit_ref text; uint32_t first_use, use_count, shorter; };   /* the longest proper suffix that is one too */
+/* `shorter`: the longest literal that is a proper suffix of this one, or NONE. */
+struct literal { uint32_t length, first_use, use_count, shorter; };
 
 /* One row of a gazetteer. */
 struct entry {

@@ -124,8 +124,7 @@ struct units lower_units(struct builder *b, struct units text)
 
 static uint32_t literal_hash(struct builder *b, uint32_t i)
 {
-    struct unit_ref text = b->literals.at[i].text;
-    return hash_bytes(b->units.at + text.at, text.len * sizeof(uint32_t));
+    return hash_bytes(b->literal_texts.at[i].at, b->literal_texts.at[i].len * sizeof(uint32_t));
 }
 
 uint32_t literal_id(struct builder *b, struct units text)
@@ -135,17 +134,19 @@ uint32_t literal_id(struct builder *b, struct units text)
         return NONE;
     uint32_t mask = b->literal_slot_count - 1, at = hash_bytes(folded.at, folded.len * sizeof(uint32_t)) & mask;
     for (; b->literal_slots[at]; at = (at + 1) & mask) {
-        struct unit_ref seen = b->literals.at[b->literal_slots[at] - 1].text;
-        if (seen.len == folded.len && !memcmp(b->units.at + seen.at, folded.at, folded.len * sizeof(uint32_t)))
+        struct units seen = b->literal_texts.at[b->literal_slots[at] - 1];
+        if (seen.len == folded.len && !memcmp(seen.at, folded.at, folded.len * sizeof(uint32_t)))
             return b->literal_slots[at] - 1;
     }
     struct literal *literal = vec_push(b->arena, &b->literals);
     uint32_t *first = vec_push(b->arena, &b->pending_first);
-    if (!literal || !first) {
+    struct units *text_kept = vec_push(b->arena, &b->literal_texts);
+    if (!literal || !first || !text_kept) {
         b->full = true;
         return NONE;
     }
-    literal->text = store_units(b, folded);
+    *literal = (struct literal){ .length = folded.len, .shorter = NONE };
+    *text_kept = folded;
     *first = NONE;
     b->literal_slots[at] = b->literals.count;
     return b->literals.count - 1;
