@@ -8,7 +8,7 @@
  */
 #include "link/parts.h"
 
-enum { SENTENCES_BACK = 3, MAX_LEAD = 3 };
+enum { SENTENCES_BACK = 3, MAX_LEAD = 2 };
 
 /* A role that was told of a person: OpenAI + 首席执行官. */
 struct role { uint32_t owner; struct span title; uint32_t entity; };

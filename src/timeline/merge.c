@@ -71,21 +71,26 @@ static enum agreement compare_role(const struct builder_of_timeline *t, const st
     return mine && theirs ? CONTRADICTED : SILENT;
 }
 
-static bool same_event(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
+enum match { OTHER, UPDATED, SAME };
+
+/* A telling that revises (a raised offer, a widened suit) is an event of its own, which updates the one it revises. */
+static bool is_revision(struct str status) { return str_equal(status, STR("revised")); }
+
+static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
     const struct event_type *type = &t->m->events[e->type];
-    bool shared = false;
-    if (h->type != e->type || !dates_agree(t, h, e))
-        return false;
+    bool shared = false, revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
+    if (h->type != e->type || (!revises && !dates_agree(t, h, e)))
+        return OTHER;
     for (uint32_t i = 0; i < type->role_count; i++) {
         const struct event_role *role = &t->m->roles[type->first_role + i];
         enum agreement agreement = compare_role(t, h, e, role->role);
-        if (agreement == CONTRADICTED)
-            return false;
         bool participant = role->types < 1u << TYPE_DATE;
+        if (agreement == CONTRADICTED && (participant || !revises))
+            return OTHER;
         shared |= agreement == SHARED && participant;
     }
-    return shared;
+    return !shared ? OTHER : revises ? UPDATED : SAME;
 }
 
 /* --- taking a telling in -------------------------------------------------------------------------------------------------------- */
@@ -172,14 +177,19 @@ static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t ev
     return true;
 }
 
-static struct happening *find(struct builder_of_timeline *t, const struct event *e)
+/* The happening that the telling is one of, or NULL; *updated is the latest that it revises, or NONE. */
+static struct happening *find(struct builder_of_timeline *t, const struct event *e, uint32_t *updated)
 {
     uint32_t compared = 0;
+    *updated = NONE;
     for (uint32_t i = t->out->happenings.count; i-- > 0 && compared < COMPARED;) {
         struct happening *h = &t->out->happenings.at[i];
         compared += h->type == e->type;
-        if (same_event(t, h, e))
+        enum match match = compare(t, h, e);
+        if (match == SAME)
             return h;
+        if (match == UPDATED && *updated == NONE && is_revision(e->status))
+            *updated = i;
     }
     return NULL;
 }
@@ -193,7 +203,28 @@ static bool in_running_text(const struct builder_of_timeline *t, const struct ha
     return false;
 }
 
-static void drop_untold(struct builder_of_timeline *t)
+/* Who takes part in what is revised takes part in the revision, where it does not say so again. */
+static bool inherit(struct builder_of_timeline *t, struct happening *h)
+{
+    const struct happening *from = &t->out->happenings.at[h->updates];
+    uint32_t own = h->arguments.count;
+    for (uint32_t i = 0; i < from->arguments.count; i++) {
+        const struct argument *a = &from->arguments.at[i];
+        bool known = a->mention != NONE;            /* amounts are what a revision changes */
+        for (uint32_t k = 0; k < own && !known; k++)
+            known = h->arguments.at[k].role == a->role;
+        struct argument *slot = known ? NULL : vec_push(t->arena, &h->arguments);
+        if (!known && !slot)
+            return false;
+        if (slot) {
+            *slot = *a;
+            slot->by = BY_TOPIC;
+        }
+    }
+    return true;
+}
+
+static void drop_untold(struct builder_of_timeline *t, uint32_t *moved_to)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < t->out->happenings.count; i++) {
@@ -201,7 +232,9 @@ static void drop_untold(struct builder_of_timeline *t)
         bool told = in_running_text(t, h);
         for (uint32_t k = 0; k < h->told.count; k++)
             t->happening_of[h->told.at[k]] = told ? kept : NONE;
-        if (h->history.count == 1)
+        moved_to[i] = told ? kept : NONE;
+        h->updates = h->updates == NONE ? NONE : moved_to[h->updates];
+        if (h->history.count == 1 && !t->events->list.at[h->told.at[0]].status.len)
             h->history.count = 0;
         if (told)
             t->out->happenings.at[kept++] = *h;
@@ -212,16 +245,20 @@ static void drop_untold(struct builder_of_timeline *t)
 bool timeline_merge(struct builder_of_timeline *t)
 {
     for (uint32_t i = 0; i < t->events->list.count; i++) {
-        struct happening *h = find(t, &t->events->list.at[i]);
+        uint32_t updated;
+        struct happening *h = find(t, &t->events->list.at[i], &updated);
         if (!h) {
             h = vec_push(t->arena, &t->out->happenings);
             if (!h)
                 return false;
-            *h = (struct happening){ .type = t->events->list.at[i].type, .source = NONE, .source_rule = NONE, .date_mention = NONE };
+            *h = (struct happening){ .type = t->events->list.at[i].type, .source = NONE, .source_rule = NONE, .date_mention = NONE, .updates = updated };
         }
-        if (!take(t, h, i))
+        if (!take(t, h, i) || (h->told.count == 1 && h->updates != NONE && !inherit(t, h)))
             return false;
     }
-    drop_untold(t);
+    uint32_t *moved_to = arena_alloc(t->arena, sizeof *moved_to, t->out->happenings.count + 1);
+    if (!moved_to)
+        return false;
+    drop_untold(t, moved_to);
     return true;
 }

@@ -78,20 +78,27 @@ static void place_undated(struct builder_of_timeline *t, struct chain *c, uint32
     insert_behind(c, before, happening);
 }
 
-/* What order cues say, where the dates do not say the opposite. */
+static bool add_relation(struct builder_of_timeline *t, struct relation relation)
+{
+    struct relation *slot = vec_push(t->arena, &t->out->relations);
+    if (slot)
+        *slot = relation;
+    return slot != NULL;
+}
+
+/* What order cues say, where the dates do not say the opposite; and what revises what. */
 static bool relate(struct builder_of_timeline *t, const uint32_t *position)
 {
     for (uint32_t i = 0; i < t->out->happenings.count; i++) {
         const struct happening *h = &t->out->happenings.at[i];
+        uint32_t rule = t->events->list.at[h->told.at[0]].order_rule;
         bool after = is_cue(t, h, "after"), before = is_cue(t, h, "before");
         uint32_t other = after || before ? told_before(t, i) : NONE;
-        if (other == NONE || (position[other] < position[i]) != after)
-            continue;
-        struct relation *relation = vec_push(t->arena, &t->out->relations);
-        if (!relation)
+        if (h->updates != NONE && !add_relation(t, (struct relation){ RELATION_UPDATES, i, h->updates, NONE }))
             return false;
-        uint32_t rule = t->events->list.at[h->told.at[0]].order_rule;
-        *relation = (struct relation){ RELATION_BEFORE, after ? other : i, after ? i : other, rule };
+        if (other != NONE && (position[other] < position[i]) == after
+            && !add_relation(t, (struct relation){ RELATION_BEFORE, after ? other : i, after ? i : other, rule }))
+            return false;
     }
     return true;
 }

@@ -19,6 +19,7 @@ struct happening {
     uint8_t date_basis;
     uint32_t date_mention;
     VEC(struct stage) history;          /* empty where all tellings agree */
+    uint32_t updates;                   /* the happening that this one revises, or NONE */
     float confidence;
 };
 
