@@ -99,8 +99,10 @@ static void mark_tokens(struct lattice *l, uint32_t sentence)
         l->token_end[i] = 1;
     for (uint32_t i = 0; i < s->token_count; i++) {
         struct span token = l->d->tokens.at[s->first_token + i].span;
+        bool word = l->d->tokens.at[s->first_token + i].kind == TOKEN_WORD;
+        /* A name may end before an apostrophe: Smith's. */
         for (uint32_t at = token.begin + 1; at < token.end; at++)
-            l->token_end[at - l->span.begin] = 0;
+            l->token_end[at - l->span.begin] = l->d->kind[at] == CHAR_PUNCT && word;
     }
 }
 

@@ -70,6 +70,17 @@ static bool in_byline(const struct value_context *c, const struct mention *menti
     return edge && (block->kind == BLOCK_BYLINE || span_len(block->span) <= span_len(mention->span) + SLACK);
 }
 
+/* Whether the year is only looked forward to: "by 2030". */
+static bool is_ahead(const struct value_context *c, const struct mention *mention)
+{
+    enum { REACH = 40 };
+    struct str side;
+    if (context_before(c, mention, STR("year_ahead_before"), &side) || context_after(c, mention, STR("year_ahead_after"), &side)
+        || context_near(c, mention, STR("year_ahead_near"), REACH, &side))
+        return str_equal(side, STR("future"));
+    return false;
+}
+
 /* The latest year that the text tells of, and not only looks forward to; 0 where there is none. */
 static int32_t year_infer(struct value_context *c)
 {
@@ -79,14 +90,11 @@ static int32_t year_infer(struct value_context *c)
     for (uint32_t i = 0; i < c->mentions->list.count; i++) {
         const struct mention *mention = &c->mentions->list.at[i];
         struct expression e;
-        struct str tense;
         if (mention->type != TYPE_DATE || !expression_read(c, mention->from, &e) || e.from.field[FIELD_YEAR] == ABSENT
             || e.from.field[FIELD_ERA] != ABSENT || e.from.year_digits == 2 || e.lunar)
             continue;
         int32_t year = e.from.field[FIELD_YEAR];
-        uint32_t reach = (uint32_t)context_convention(c, mention, STR("tense_reach"), 12);
-        if (year < FIRST_PRINTED || year > LAST_PRINTED
-            || (context_near(c, mention, STR("tense"), reach, &tense) && str_equal(tense, STR("future"))))
+        if (year < FIRST_PRINTED || year > LAST_PRINTED || is_ahead(c, mention))
             continue;
         if (year > latest) {
             second = latest;

@@ -155,9 +155,9 @@ static bool lengths_read(const struct reader *r, struct expression *e)
         e->length_count++;
     }
     /* Three to five years: the first end borrows the second's unit. */
-    if (e->length_count >= 2 && e->lengths[0].unit == UNIT_NONE) {
+    e->bounded = e->length_count >= 2 && (e->lengths[0].unit == UNIT_NONE || reader_group(r, GROUP_to));
+    if (e->bounded && e->lengths[0].unit == UNIT_NONE) {
         e->lengths[0].unit = e->lengths[1].unit;
-        e->bounded = true;
         number_share_tail(&e->lengths[0].count, &e->lengths[1].count);
     }
     return !e->length_count || e->lengths[0].unit != UNIT_NONE;
@@ -217,7 +217,8 @@ bool expression_read(const struct value_context *c, const struct candidate *cand
     e.reference = reader_value(&r, GROUP_reference);
     e.zone = reader_value(&r, GROUP_zone);
     e.lunar = reader_group(&r, GROUP_lunar) != NULL;
-    e.leap = str_equal(reader_value(&r, GROUP_lunar), STR("leap"));
+    for (uint32_t i = 0; i < candidate->group_count; i++)
+        e.leap = e.leap || (candidate->groups[i].name == GROUP_lunar && str_equal(candidate->groups[i].value, STR("leap")));
     e.fiscal = reader_group(&r, GROUP_fiscal) != NULL;
     e.dateline = str_equal(reader_value(&r, GROUP_anchor), STR("dateline"));
     *out = e;

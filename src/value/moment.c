@@ -415,9 +415,27 @@ static bool shift_seconds(const struct moment *from, enum unit unit, struct deci
     return true;
 }
 
+/* Monday to Friday; which days are public holidays no table tells. */
+static bool shift_workdays(const struct moment *from, struct decimal count, struct moment *out)
+{
+    enum { LONGEST = 2000, SATURDAY = 6 };
+    int64_t days;
+    if (!from->date.day || !decimal_is_integer(count, &days) || days > LONGEST || days < -LONGEST)
+        return false;
+    struct date date = from->date;
+    for (int64_t left = days < 0 ? -days : days; left > 0;) {
+        date = date_add_days(date, days < 0 ? -1 : 1);
+        left -= date_weekday(date) < SATURDAY;
+    }
+    *out = moment_of(GRAIN_DAY, date);
+    return in_calendar(date.year);
+}
+
 bool moment_shift(const struct moment *from, enum unit unit, struct decimal count, struct moment *out)
 {
     if (!from->date.year)
         return false;
+    if (unit == UNIT_WORKDAY)
+        return shift_workdays(from, count, out);
     return unit_months(unit) ? shift_months(from, unit, count, out) : shift_seconds(from, unit, count, out);
 }

@@ -72,7 +72,13 @@ static bool year_choose(struct resolution *r, const struct written *w, in_year_f
     if (!today->date.month)
         return true;
     int32_t ahead = months_ahead(today, out);
-    int32_t horizon = r->future ? FAR_AHEAD : r->past ? 0 : context_convention(r->c, r->mention, STR("horizon_months"), 2);
+    /* Last March, next summer: the nearest one on that side. */
+    if (r->e->direction == DIRECTION_SHIFT && !r->e->length_count) {
+        int32_t by = r->e->toward.by;
+        return by == 0 || (by < 0 ? ahead < 0 : ahead > 0) || in_year(r, w, now + by, out);
+    }
+    struct str horizon_name = out->grain == GRAIN_DAY ? STR("horizon_months") : STR("horizon_whole_months");
+    int32_t horizon = r->future ? FAR_AHEAD : r->past ? 0 : context_convention(r->c, r->mention, horizon_name, 9);
     if (ahead > horizon) {
         if (r->past)
             r->basis = STR("tense");
