@@ -16,7 +16,7 @@
 #define ARENA_LIMIT ((size_t)16 << 30)
 #define ARENA_LEAST ((size_t)64 << 20)
 #define ARENA_PER_BYTE ((size_t)1500)
-#define ARENA_KEPT ((size_t)8 << 20)
+#define ARENA_KEPT ((size_t)64 << 20)
 #define TEXT_LIMIT ((size_t)256 << 20)
 
 struct extract_model { struct model *model; };
@@ -155,6 +155,20 @@ void extract_worker_free(struct extract_worker *worker)
 
 static struct str optional(const char *text) { return text ? str_from(text) : STR(""); }
 
+/* Matches that reached their bound found nothing: the reader of the result must know. */
+static bool warn_given_up(struct extract_worker *w, struct document *d, uint64_t before)
+{
+    uint64_t count = matcher_given_up(w->matcher) - before;
+    struct warning *warning = count ? vec_push(&w->arena, &d->warnings) : NULL;
+    if (!count)
+        return true;
+    if (!warning)
+        return false;
+    *warning = (struct warning){ NONE, arena_printf(&w->arena, "%llu matches of rules reached their bound and were given up",
+                                                    (unsigned long long)count) };
+    return warning->message.ptr != NULL;
+}
+
 static bool run(struct extract_worker *w, const struct extract_input *input, struct error *err)
 {
     struct analysis *a = &w->result.analysis;
@@ -165,12 +179,14 @@ static bool run(struct extract_worker *w, const struct extract_input *input, str
         || !document_read(w->model, text, optional(input->id), optional(input->title), optional(input->date), &w->arena, &d, err))
         return false;
     a->document = d;
-    return scan_run(w->model, w->matcher, d, &w->arena, &a->scan, err)
+    uint64_t given_up = matcher_given_up(w->matcher);
+    bool good = scan_run(w->model, w->matcher, d, &w->arena, &a->scan, err)
            && decide_run(w->model, d, &a->scan, &w->arena, &a->mentions, err)
            && value_run(w->model, d, &a->mentions, &w->arena, &a->values, err)
            && link_run(w->model, w->matcher, d, &a->scan, &a->mentions, &w->arena, &a->links, err)
            && event_run(w->model, w->matcher, d, &a->scan, &a->mentions, &a->values, &a->links, &w->arena, &a->events, err)
            && timeline_run(w->model, d, &a->mentions, &a->values, &a->links, &a->events, &w->arena, &a->timeline, err);
+    return good && (warn_given_up(w, d, given_up) || fail_full(err));
 }
 
 const struct extract_result *extract_run(struct extract_worker *worker, const struct extract_input *input,
