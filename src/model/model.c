@@ -28,7 +28,8 @@ static int name_compare(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-struct walk { struct builder *b; uint8_t rank; bool gazetteer; };
+/* `hidden`: how much of the paths is not shown: shipped files are called rules/…, wherever they are installed. */
+struct walk { struct builder *b; uint8_t rank; bool gazetteer; uint32_t hidden; };
 
 static void add_file(const struct walk *w, struct str path, struct str folder, const struct stat *status)
 {
@@ -41,7 +42,7 @@ static void add_file(const struct walk *w, struct str path, struct str folder, c
         return;
     }
     *file = (struct source_file){
-        .path = path, .name = path, .language = folder, .size = (uint64_t)status->st_size, .rank = w->rank,
+        .path = path, .name = str_skip(path, w->hidden), .language = folder, .size = (uint64_t)status->st_size, .rank = w->rank,
         .time_ns = (uint64_t)status->st_mtim.tv_sec * 1000000000u + (uint64_t)status->st_mtim.tv_nsec,
         .gazetteer = w->gazetteer,
     };
@@ -79,6 +80,14 @@ static bool walk_folder(const struct walk *w, struct str path, struct str folder
     return true;
 }
 
+/* "/usr/share/extract/rules" → the length of "/usr/share/extract/". */
+static uint32_t parent_length(struct str folder)
+{
+    while (folder.len && folder.ptr[folder.len - 1] != '/')
+        folder.len--;
+    return folder.len;
+}
+
 static void list_files(struct builder *b, const struct model_sources *sources)
 {
     for (uint32_t gazetteer = 0; gazetteer < 2; gazetteer++) {
@@ -86,8 +95,9 @@ static void list_files(struct builder *b, const struct model_sources *sources)
         const char *const *folders = gazetteer ? sources->gazetteers : sources->rules;
         for (uint32_t i = 0; i < count; i++) {
             uint32_t rank = i < sources->shipped ? 0 : i - sources->shipped + 1;
-            struct walk w = { b, (uint8_t)(rank < 255 ? rank : 255), gazetteer };
-            walk_folder(&w, arena_str(b->arena, str_from(folders[i])), STR("any"), 0);
+            struct str folder = arena_str(b->arena, str_from(folders[i]));
+            struct walk w = { b, (uint8_t)(rank < 255 ? rank : 255), gazetteer, rank ? 0 : parent_length(folder) };
+            walk_folder(&w, folder, STR("any"), 0);
         }
     }
 }
