@@ -223,7 +223,7 @@ static char *run_example(void *context, struct str text, struct str date)
     struct extract_error error;
     struct extract_input input = { .text = text.ptr, .length = text.len, .id = "example", .date = date.len ? date.ptr : NULL };
     const struct extract_result *result = extract_run(c->worker, &input, &error);
-    struct extract_json_options everything = { .types = "person,company,organization,place,product,title,date,money,percent,"
+    struct extract_json_options everything = { .explain = true, .types = "person,company,organization,place,product,title,date,money,percent,"
                                                         "quantity,number,ordinal" };
     return result ? extract_json(result, &everything, NULL) : NULL;
 }

@@ -221,7 +221,7 @@ void write_json(const struct analysis *a, const struct write_options *options, s
     struct json j = { .analysis = a, .options = options, .emit = { .out = out, .pretty = options->pretty } };
     if (options->offsets == OFFSET_UTF16)
         j.utf16_at = utf16_offsets(a->document);
-    bool ready = (options->offsets != OFFSET_UTF16 || j.utf16_at) && listing_make(a, options->types, &j.listing);
+    bool ready = (options->offsets != OFFSET_UTF16 || j.utf16_at) && listing_make(a, options->types, options->explain, &j.listing);
     if (ready)
         put_all(&j);
     else

@@ -50,18 +50,18 @@ static bool says_something(const struct analysis *a, uint32_t mention)
     return reference != NONE && a->links.references.at[reference].entity != NONE;
 }
 
-static void mark(const struct analysis *a, uint32_t types, struct listing *l)
+static void mark(const struct analysis *a, uint32_t types, bool all, struct listing *l)
 {
     for (uint32_t i = 0; i < a->timeline.happenings.count; i++)
         need_happening(a, l, &a->timeline.happenings.at[i]);
     need_mention(a, l, a->values.date.value.len ? a->values.date.mention : NONE);
     for (uint32_t i = 0; i < a->mentions.list.count; i++)
-        if (is_asked(types, a->mentions.list.at[i].type) && says_something(a, i))
+        if (is_asked(types, a->mentions.list.at[i].type) && (all || says_something(a, i)))
             l->of_mention[i] = 1;
     for (uint32_t i = 0; i < a->links.references.count; i++) {
         const struct reference *r = &a->links.references.at[i];
         if (r->mention == NONE)
-            l->of_reference[i] |= is_asked(types, r->type) && r->entity != NONE;
+            l->of_reference[i] |= is_asked(types, r->type) && (all || r->entity != NONE);
         else
             l->of_reference[i] = l->of_mention[r->mention];
     }
@@ -117,7 +117,7 @@ static void number_entities(const struct analysis *a, struct listing *l)
     }
 }
 
-bool listing_make(const struct analysis *a, uint32_t types, struct listing *out)
+bool listing_make(const struct analysis *a, uint32_t types, bool all, struct listing *out)
 {
     size_t mentions = a->mentions.list.count, references = a->links.references.count;
     *out = (struct listing){
@@ -130,7 +130,7 @@ bool listing_make(const struct analysis *a, uint32_t types, struct listing *out)
         listing_free(out);
         return false;
     }
-    mark(a, types, out);
+    mark(a, types, all, out);
     number_mentions(a, out);
     number_entities(a, out);
     return true;

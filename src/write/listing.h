@@ -22,7 +22,7 @@ struct listing {
 };
 
 /* False where there is no memory. */
-bool listing_make(const struct analysis *a, uint32_t types, struct listing *out);
+bool listing_make(const struct analysis *a, uint32_t types, bool all, struct listing *out);
 void listing_free(struct listing *l);
 
 struct span listed_span(const struct analysis *a, const struct listed *l);
