@@ -103,6 +103,20 @@ static void shorten_to_last(struct support *s, const struct mention *m, uint32_t
         form_add(s, (struct span){ begin, m->span.end }, m->type, true, index);
 }
 
+/* The first word of a body's name, where it is no ordinary word: Brightwater for Brightwater Robotics. */
+static void shorten_to_first(struct support *s, const struct mention *m, uint32_t index)
+{
+    enum { SHORTEST = 4 };
+    float share;
+    uint32_t end = m->span.begin;
+    while (end < m->span.end && s->d->kind[end] != CHAR_SPACE)
+        end++;
+    struct span first = { m->span.begin, end };
+    bool capital = s->d->kind[first.begin] == CHAR_UPPER, ordinary = model_word(s->m, units_at(document_units(s->d), first), &share);
+    if (end < m->span.end && capital && !ordinary && span_len(first) >= SHORTEST)
+        form_add(s, first, m->type, true, index);
+}
+
 /* A body's name without its place and suffix, as the groups of its rule tell. */
 static void shorten_body(struct support *s, const struct mention *m, uint32_t index)
 {
@@ -135,6 +149,7 @@ static void gather(struct support *s)
             shorten_to_last(s, m, i);
         } else if (m->type == TYPE_COMPANY || m->type == TYPE_ORGANIZATION) {
             shorten_body(s, m, i);
+            shorten_to_first(s, m, i);
         }
     }
 }
