@@ -99,7 +99,7 @@ static void add_name(struct scanner *s, uint32_t alias_index, struct span span)
     c->alias = alias_index;
     c->weak = alias->weak;
     candidate_argue(c, alias->weak ? EVIDENCE_entry_weak : EVIDENCE_entry, 0, w[alias->weak ? EVIDENCE_entry_weak : EVIDENCE_entry]);
-    if (entry->rank)
+    if (entry->rank && !alias->weak)
         candidate_argue(c, EVIDENCE_entry_user, 0, w[EVIDENCE_entry_user]);
     if (length > 2)
         candidate_argue(c, EVIDENCE_entry_length, 0, w[EVIDENCE_entry_length] * (float)(length - 2));
