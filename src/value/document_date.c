@@ -84,7 +84,7 @@ static bool is_ahead(const struct value_context *c, const struct mention *mentio
 /* The latest year that the text tells of, and not only looks forward to; 0 where there is none. */
 static int32_t year_infer(struct value_context *c)
 {
-    enum { FIRST_PRINTED = 1900, LAST_PRINTED = 2100, ROUND = 5, FAR = 5 };
+    enum { FIRST_PRINTED = 1900, LAST_PRINTED = 2100, ROUND = 10, FAR = 11 };
     int32_t latest = 0, second = 0;
     uint32_t times = 0;
     for (uint32_t i = 0; i < c->mentions->list.count; i++) {
