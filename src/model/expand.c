@@ -337,6 +337,13 @@ static bool expand(struct expander *e, struct str text, uint32_t origin, bool to
         while (raw.len) {
             uint32_t c;
             bool bad = false;
+            /* PCRE2 reads this by script extensions, which take in 、。《》; rules mean the characters alone. */
+            if (str_starts(raw, STR("\\p{Han}"))) {
+                emit_text(e->b, e->out, "\\p{sc:Han}", origin);
+                raw = str_skip(raw, 7);
+                origin += top ? 7 : 0;
+                continue;
+            }
             raw = str_skip(raw, utf8_read(raw, &c, &bad));
             emit(e->b, e->out, fold_unit(e->b, c), origin);
             origin += top;
@@ -442,7 +449,7 @@ static void emit_shape(struct builder *b, struct expansion *out, const struct wo
         emit_text(b, out, "\\p{Lu}(?:[\\p{L}\\p{M}']|-\\p{L})*+", origin);
         return;
     }
-    struct str text = arena_printf(b->arena, "\\p{Han}{%u,%u}", shortest, longest);
+    struct str text = arena_printf(b->arena, "\\p{sc:Han}{%u,%u}", shortest, longest);
     emit_text(b, out, text.ptr ? text.ptr : "", origin);
 }
 
