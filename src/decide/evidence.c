@@ -111,6 +111,25 @@ static void argue_ordinary(const struct around *a, struct candidate *c)
     candidate_argue(c, EVIDENCE_ordinary, 0, a->m->weights[EVIDENCE_ordinary] * (share + 6) * scale);
 }
 
+/* Without this the halves of a body's name, each with evidence of its own, would beat the whole. */
+static void argue_holds(const struct around *a, struct candidate *candidates, uint32_t count, struct candidate *c)
+{
+    enum { MOST = 2 };
+    uint32_t held = 0, end = 0;
+    if (c->type != TYPE_COMPANY && c->type != TYPE_ORGANIZATION)
+        return;
+    for (uint32_t i = 0; i < count && candidates[i].span.begin < c->span.end && held < MOST; i++) {
+        const struct candidate *other = &candidates[i];
+        bool inside = span_covers(c->span, other->span) && span_len(other->span) < span_len(c->span);
+        if (!inside || other->span.begin < end || other->type >= TYPE_DATE || other->weak || other->form != FORM_NAME
+            || other->alias == NONE)
+            continue;
+        held++;
+        end = other->span.end;
+    }
+    candidate_argue(c, EVIDENCE_holds, 0, a->m->weights[EVIDENCE_holds] * (float)held);
+}
+
 bool evidence_gather(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
                      struct candidate *candidates, uint32_t count, struct arena scratch)
 {
@@ -131,6 +150,7 @@ bool evidence_gather(const struct model *m, const struct document *d, const stru
         argue_context(&a, &candidates[i]);
         argue_capitals(&a, &candidates[i]);
         argue_ordinary(&a, &candidates[i]);
+        argue_holds(&a, candidates, count, &candidates[i]);
     }
     return true;
 }

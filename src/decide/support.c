@@ -156,18 +156,6 @@ static void gather(struct support *s)
 
 /* --- spreading ---------------------------------------------------------------------------------------------------------------- */
 
-static void support_candidate(const struct support *s, struct candidate *c)
-{
-    const float *w = s->m->weights;
-    if (c->type >= TYPE_DATE || c->form != FORM_NAME)
-        return;
-    bool full = c->weak && c->alias != NONE && s->entry_found[s->m->entries[s->m->aliases[c->alias].entry].same];
-    if (full)
-        candidate_argue(c, EVIDENCE_document_full, 0, w[EVIDENCE_document_full]);
-    else if (c->score < CERTAIN && form_find(s, c->span, text_hash(s, c->span), false, c->type))
-        candidate_argue(c, EVIDENCE_document_repeat, 0, w[EVIDENCE_document_repeat]);
-}
-
 /* Whether a longer name of the first pass holds the text: 马斯克 in 埃隆·马斯克 is no short form. */
 static bool inside_longer(const struct support *s, uint32_t sentence, struct span text)
 {
@@ -177,6 +165,18 @@ static bool inside_longer(const struct support *s, uint32_t sentence, struct spa
             return true;
     }
     return false;
+}
+
+static void support_candidate(const struct support *s, uint32_t sentence, struct candidate *c)
+{
+    const float *w = s->m->weights;
+    if (c->type >= TYPE_DATE || c->form != FORM_NAME)
+        return;
+    bool full = c->weak && c->alias != NONE && s->entry_found[s->m->entries[s->m->aliases[c->alias].entry].same];
+    if (full && !inside_longer(s, sentence, c->span))
+        candidate_argue(c, EVIDENCE_document_full, 0, w[EVIDENCE_document_full]);
+    else if (!full && c->score < CERTAIN && form_find(s, c->span, text_hash(s, c->span), false, c->type))
+        candidate_argue(c, EVIDENCE_document_repeat, 0, w[EVIDENCE_document_repeat]);
 }
 
 /* Each place of the sentence where a short form stands and no candidate of that span and type does yet. */
@@ -205,6 +205,7 @@ static void find_short_forms(struct support *s, uint32_t index, uint32_t first, 
             *c = (struct candidate){ .span = text, .whole = text, .type = form->type, .rule = NONE, .alias = NONE,
                                      .antecedent = s->first->list.at[form->mention].span };
             candidate_argue(c, EVIDENCE_document_full, 0, s->m->weights[EVIDENCE_document_full]);
+            candidate_argue(c, EVIDENCE_entry_length, 0, s->m->weights[EVIDENCE_entry_length] * (float)name_length(s->d, text));
         }
     }
 }
@@ -229,7 +230,7 @@ bool support_spread(const struct model *m, const struct document *d, const struc
             if (!c)
                 return false;
             *c = first->considered.at[k];
-            support_candidate(&s, c);
+            support_candidate(&s, i, c);
         }
         find_short_forms(&s, i, out->first_considered[i], out);
     }

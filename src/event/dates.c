@@ -3,33 +3,36 @@
 
 enum { SENTENCES_BACK = 3, LEAD_BLOCKS = 3 };
 
-/* A point or stretch of the calendar: durations and repeated times date nothing. */
-static bool can_date(const struct finder *f, const struct reference *r)
+/* A point or stretch of the calendar: durations and repeated times date nothing; nor does the period of a result. */
+static bool can_date(const struct finder *f, const struct event *e, const struct reference *r)
 {
     if (!r || r->type != TYPE_DATE || r->mention == NONE)
         return false;
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        if (e->arguments.at[i].mention == r->mention)
+            return false;
     const struct value *v = &f->values->of[r->mention];
     return v->valid && (v->timex == TIMEX_DATE || v->timex == TIMEX_TIME);
 }
 
 /* The date nearest to the trigger among the cells: before it, else behind it. */
-static uint32_t nearest(const struct finder *f, const struct tape *tape, struct span cells, uint32_t trigger)
+static uint32_t nearest(const struct finder *f, const struct event *e, const struct tape *tape, struct span cells, uint32_t trigger)
 {
     for (uint32_t i = trigger; i-- > cells.begin;)
-        if (can_date(f, cell_reference(f, tape, i)))
+        if (can_date(f, e, cell_reference(f, tape, i)))
             return cell_reference(f, tape, i)->mention;
     for (uint32_t i = trigger; i < cells.end; i++)
-        if (can_date(f, cell_reference(f, tape, i)))
+        if (can_date(f, e, cell_reference(f, tape, i)))
             return cell_reference(f, tape, i)->mention;
     return NONE;
 }
 
 /* A date of another clause counts where it stands before the trigger, or is the only one. */
-static uint32_t of_sentence(const struct finder *f, const struct tape *tape, uint32_t trigger)
+static uint32_t of_sentence(const struct finder *f, const struct event *e, const struct tape *tape, uint32_t trigger)
 {
     uint32_t count = 0, last = NONE, before = NONE;
     for (uint32_t i = 0; i < tape->text.len; i++) {
-        if (!can_date(f, cell_reference(f, tape, i)))
+        if (!can_date(f, e, cell_reference(f, tape, i)))
             continue;
         count++;
         last = cell_reference(f, tape, i)->mention;
@@ -40,8 +43,9 @@ static uint32_t of_sentence(const struct finder *f, const struct tape *tape, uin
 }
 
 /* The last date told before in the same paragraph, outside of quotations. */
-static uint32_t of_narrative(const struct finder *f, uint32_t sentence)
+static uint32_t of_narrative(const struct finder *f, const struct event *e)
 {
+    uint32_t sentence = e->sentence;
     const struct reference *all = f->links->references.at;
     uint32_t block = f->d->sentences.at[sentence].block, found = NONE;
     uint32_t end = reference_from(all, f->links->references.count, f->d->sentences.at[sentence].span.begin);
@@ -49,7 +53,7 @@ static uint32_t of_narrative(const struct finder *f, uint32_t sentence)
         const struct reference *r = &all[i];
         if (r->sentence + SENTENCES_BACK < sentence || f->d->sentences.at[r->sentence].block != block)
             break;
-        if (can_date(f, r) && f->values->of[r->mention].begin.len && document_quote_at(f->d, r->span, true) == NONE)
+        if (can_date(f, e, r) && f->values->of[r->mention].begin.len && document_quote_at(f->d, r->span, true) == NONE)
             found = r->mention;
     }
     return found;
@@ -61,24 +65,37 @@ static bool is_news(const struct finder *f, const struct event *e)
     uint32_t paragraphs = 0, block = f->d->sentences.at[e->sentence].block;
     for (uint32_t i = 0; i < block; i++)
         paragraphs += f->d->blocks.at[i].kind == BLOCK_PARAGRAPH;
-    struct str basis = f->values->date.basis;
-    return paragraphs < LEAD_BLOCKS && e->quote == NONE && f->values->date.value.len >= sizeof "2024-05-12" - 1
-           && !str_equal(basis, STR("inferred"));
+    return paragraphs < LEAD_BLOCKS && e->quote == NONE;
+}
+
+/* Results for a period are told when they are told. */
+static bool tells_of_period(const struct finder *f, const struct event *e)
+{
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        if (e->arguments.at[i].mention != NONE && f->mentions->list.at[e->arguments.at[i].mention].type == TYPE_DATE)
+            return true;
+    return false;
+}
+
+static bool has_day(const struct finder *f)
+{
+    return f->values->date.value.len >= sizeof "2024-05-12" - 1 && !str_equal(f->values->date.basis, STR("inferred"));
 }
 
 void date_find(struct finder *f, const struct tape *tape, struct event *e)
 {
     uint32_t trigger = tape_cells_of(tape, e->trigger).begin;
-    e->date = nearest(f, tape, tape_clause(f, tape, trigger), trigger);
+    e->date = nearest(f, e, tape, tape_clause(f, tape, trigger), trigger);
     e->date_basis = DATE_CLAUSE;
     if (e->date == NONE) {
-        e->date = of_sentence(f, tape, trigger);
+        e->date = of_sentence(f, e, tape, trigger);
         e->date_basis = DATE_SENTENCE;
     }
-    if (e->date == NONE && e->quote == NONE) {
-        e->date = of_narrative(f, e->sentence);
+    bool period = tells_of_period(f, e);
+    if (e->date == NONE && e->quote == NONE && !period) {
+        e->date = of_narrative(f, e);
         e->date_basis = DATE_NARRATIVE;
     }
     if (e->date == NONE)
-        e->date_basis = is_news(f, e) ? DATE_DOCUMENT : DATE_NONE;
+        e->date_basis = has_day(f) && (period || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
 }

@@ -147,6 +147,29 @@ bool roles_merge(struct finder *f, struct event *into, const struct event *from)
     return true;
 }
 
+/* A role of dates is a period: a quarter, a year, not the day on which something happened. */
+static bool is_period(const struct finder *f, const struct reference *r)
+{
+    const struct value *v = r->mention == NONE ? NULL : &f->values->of[r->mention];
+    return v && v->valid && v->timex == TIMEX_DATE && v->begin.len && !str_equal(v->begin, v->until);
+}
+
+/* The nearest period before the trigger in its sentence, else the nearest behind it in the clause. */
+static uint32_t find_period(const struct finder *f, const struct tape *tape, struct span clause, uint32_t trigger)
+{
+    for (uint32_t i = trigger; i-- > 0;) {
+        const struct reference *r = cell_reference(f, tape, i);
+        if (r && r->type == TYPE_DATE && is_period(f, r))
+            return tape->cells[i].reference;
+    }
+    for (uint32_t i = trigger; i < clause.end; i++) {
+        const struct reference *r = cell_reference(f, tape, i);
+        if (r && r->type == TYPE_DATE && is_period(f, r))
+            return tape->cells[i].reference;
+    }
+    return NONE;
+}
+
 /* The only reference of the role's types in the clause that does not take part yet, or NONE. */
 static uint32_t only_one(const struct finder *f, const struct tape *tape, struct span clause, const struct event_role *role,
                          const struct event *e)
@@ -170,10 +193,12 @@ bool roles_fill(struct finder *f, const struct tape *tape, struct event *e)
     struct span clause = tape_clause(f, tape, tape_cells_of(tape, e->trigger).begin);
     for (uint32_t i = 0; i < type->role_count; i++) {
         const struct event_role *role = &f->m->roles[type->first_role + i];
+        bool period = role->types == 1u << TYPE_DATE;
         bool amount = (role->types & ((1u << TYPE_MONEY) | (1u << TYPE_PERCENT))) && role->types < 1u << TYPE_NUMBER;
-        if (has_role(e, role->role) || !(amount || role->required))
+        if (has_role(e, role->role) || !(amount || period || role->required))
             continue;
-        uint32_t found = only_one(f, tape, clause, role, e);
+        uint32_t trigger = tape_cells_of(tape, e->trigger).begin;
+        uint32_t found = period ? find_period(f, tape, clause, trigger) : only_one(f, tape, clause, role, e);
         if (found != NONE && !add_argument(f, e, role->role, found, BY_FALLBACK))
             return false;
     }

@@ -15,9 +15,22 @@ struct role { uint32_t owner; struct span title; uint32_t entity; };
 
 struct resolver { struct linker *l; VEC(struct role) roles; };
 
-static bool agrees(const struct reference *r, const struct reference *candidate)
+/* Bylines, and what stands in brackets, name people that the text does not speak of. */
+static bool is_aside(const struct document *d, const struct reference *r)
 {
-    if (candidate->entity == NONE || candidate->plural || candidate->form == FORM_NOMINAL)
+    enum { FAR = 40 };
+    if (d->blocks.at[d->sentences.at[r->sentence].block].kind == BLOCK_BYLINE)
+        return true;
+    uint32_t least = r->span.begin > FAR ? r->span.begin - FAR : 0;
+    for (uint32_t at = r->span.begin; at-- > least && d->norm[at] != ')' && d->kind[at] != CHAR_NEWLINE;)
+        if (d->norm[at] == '(')
+            return true;
+    return false;
+}
+
+static bool agrees(const struct document *d, const struct reference *r, const struct reference *candidate)
+{
+    if (candidate->entity == NONE || candidate->plural || candidate->form == FORM_NOMINAL || is_aside(d, candidate))
         return false;
     if (candidate->gender && r->gender && candidate->gender != r->gender)
         return false;
@@ -30,7 +43,7 @@ static uint32_t first_in_sentence(const struct resolver *v, uint32_t index, uint
     const struct reference *all = v->l->references.at;
     uint32_t found = NONE;
     for (uint32_t i = index; i-- > 0 && all[i].sentence >= sentence;)
-        if (all[i].sentence == sentence && agrees(&all[index], &all[i]))
+        if (all[i].sentence == sentence && agrees(v->l->d, &all[index], &all[i]))
             found = i;
     return found;
 }
@@ -39,7 +52,7 @@ static uint32_t nearest_in_sentence(const struct resolver *v, uint32_t index)
 {
     const struct reference *all = v->l->references.at;
     for (uint32_t i = index; i-- > 0 && all[i].sentence == all[index].sentence;)
-        if (agrees(&all[index], &all[i]))
+        if (agrees(v->l->d, &all[index], &all[i]))
             return i;
     return NONE;
 }
@@ -77,13 +90,20 @@ static bool is_beside(const struct document *d, uint32_t end, uint32_t begin, bo
     return end == begin;
 }
 
-/* The name beside a role, of its type: right behind it, or before it and a comma. */
+/* "…, Bill Hanrahan, …": a name between commas behind a role. */
+static bool between_commas(const struct document *d, uint32_t end, const struct reference *name)
+{
+    return name->span.begin == end + 2 && d->norm[end] == ',' && d->kind[end + 1] == CHAR_SPACE
+           && name->span.end < d->length && (d->norm[name->span.end] == ',' || d->norm[name->span.end] == '.');
+}
+
+/* The name beside a role, of its type: right behind it, or with a comma between. */
 static uint32_t name_beside(const struct resolver *v, uint32_t index)
 {
     const struct reference *all = v->l->references.at, *r = &all[index];
     for (uint32_t i = index + 1; i < v->l->references.count && all[i].span.begin < r->span.end + 3; i++)
         if (all[i].span.begin >= r->span.end && all[i].type == r->type && all[i].form == FORM_NAME
-            && is_beside(v->l->d, r->span.end, all[i].span.begin, false))
+            && (is_beside(v->l->d, r->span.end, all[i].span.begin, false) || between_commas(v->l->d, r->span.end, &all[i])))
             return i;
     uint32_t before = index;
     while (before-- > 0 && all[before].span.end > r->span.begin)

@@ -21,6 +21,7 @@
     X(context_title,     "context.title")      /* a title or a company's role stands beside a person */ \
     X(document_full,     "document.full")      /* the full name stands elsewhere in the document, for certain */ \
     X(document_repeat,   "document.repeat")    /* the same span was certain elsewhere in the document */ \
+    X(holds,             "holds")              /* a body's name that holds another name: 上海证监局, New York Times */ \
     X(sentence_start,    "sentence.start")     /* a capital that may be only the sentence's first */ \
     X(headline_case,     "headline.case")      /* a capital in a line where every word has one */ \
     X(adjacent,          "adjacent")           /* directly behind another mention of its type, nothing between */ \

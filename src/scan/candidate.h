@@ -47,6 +47,12 @@ const struct group *group_of(const struct group *groups, uint32_t count, uint16_
 bool scan_run(const struct model *m, struct matcher *matcher, const struct document *d, struct arena *arena,
               struct scan *out, struct error *err);
 
+/*
+ * How long a name is, in characters that say as much as a Han character does: two letters count as one. Beyond a dozen
+ * nothing is gained.
+ */
+uint32_t name_length(const struct document *d, struct span span);
+
 /* Adds a reason; what does not fit is added to the last. */
 void candidate_argue(struct candidate *c, enum evidence_name name, uint16_t group, float weight);
 

@@ -33,6 +33,15 @@ const struct group *group_of(const struct group *groups, uint32_t count, uint16_
     return NULL;
 }
 
+uint32_t name_length(const struct document *d, struct span span)
+{
+    enum { LONGEST = 12 };
+    uint32_t halves = 0;
+    for (uint32_t i = span.begin; i < span.end; i++)
+        halves += d->kind[i] == CHAR_HAN ? 2 : 1;
+    return halves / 2 < LONGEST ? halves / 2 : LONGEST;
+}
+
 void candidate_argue(struct candidate *c, enum evidence_name name, uint16_t group, float weight)
 {
     if (weight == 0)
@@ -75,16 +84,6 @@ static enum letter_case compare_case(const struct scanner *s, struct str alias, 
     return same ? SAME_CASE : upper ? UPPER_CASE : OTHER_CASE;
 }
 
-/* How long a name is, in characters that say as much as a Han character does: two letters. Beyond a dozen nothing is gained. */
-static uint32_t name_length(const struct scanner *s, struct span span)
-{
-    enum { LONGEST = 12 };
-    uint32_t halves = 0;
-    for (uint32_t i = span.begin; i < span.end; i++)
-        halves += s->d->kind[i] == CHAR_HAN ? 2 : 1;
-    return halves / 2 < LONGEST ? halves / 2 : LONGEST;
-}
-
 static void add_name(struct scanner *s, uint32_t alias_index, struct span span)
 {
     const struct alias *alias = &s->m->aliases[alias_index];
@@ -93,7 +92,7 @@ static void add_name(struct scanner *s, uint32_t alias_index, struct span span)
     if (!c)
         return;
     const float *w = s->m->weights;
-    uint32_t length = name_length(s, span);
+    uint32_t length = name_length(s->d, span);
     c->span = c->whole = span;
     c->type = entry->type;
     c->alias = alias_index;

@@ -76,11 +76,23 @@ enum match { OTHER, UPDATED, SAME };
 /* A telling that revises (a raised offer, a widened suit) is an event of its own, which updates the one it revises. */
 static bool is_revision(struct str status) { return str_equal(status, STR("revised")); }
 
+static bool is_fact(struct str modality, struct str polarity) { return !modality.len && !polarity.len; }
+
+/* A plan may have become the fact; what is denied, doubted or tied to a condition is another matter than what happened. */
+static bool moods_agree(const struct happening *h, const struct event *e)
+{
+    bool mine = is_fact(e->modality, e->polarity), theirs = is_fact(h->modality, h->polarity);
+    if (mine == theirs)
+        return true;
+    struct str modality = mine ? h->modality : e->modality, polarity = mine ? h->polarity : e->polarity;
+    return !polarity.len && (str_equal(modality, STR("planned")) || str_equal(modality, STR("asked")));
+}
+
 static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
     const struct event_type *type = &t->m->events[e->type];
     bool shared = false, revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
-    if (h->type != e->type || (!revises && !dates_agree(t, h, e)))
+    if (h->type != e->type || !moods_agree(h, e) || (!revises && !dates_agree(t, h, e)))
         return OTHER;
     for (uint32_t i = 0; i < type->role_count; i++) {
         const struct event_role *role = &t->m->roles[type->first_role + i];
@@ -162,7 +174,7 @@ static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t ev
     if (first || e->arguments.count > t->events->list.at[h->fullest].arguments.count)
         h->fullest = event;
     /* What one telling gives as a fact is one; else the last word counts. */
-    bool fact = !e->modality.len && !e->polarity.len;
+    bool fact = is_fact(e->modality, e->polarity);
     if (first || fact || h->modality.len || h->polarity.len) {
         h->modality = fact ? STR("") : e->modality;
         h->polarity = fact ? STR("") : e->polarity;
