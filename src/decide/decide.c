@@ -32,6 +32,18 @@ static int mention_compare(const void *left, const void *right)
     return (a->span.begin > b->span.begin) - (a->span.begin < b->span.begin);
 }
 
+/* What the gazetteers call a span, also where the evidence of a rule was stronger. */
+static uint32_t alias_of(const struct mentions *all, uint32_t first, uint32_t count, const struct candidate *c)
+{
+    uint32_t alias = c->alias;
+    for (uint32_t i = first; i < first + count && alias == NONE; i++) {
+        const struct candidate *other = &all->considered.at[i];
+        if (other->alias != NONE && !other->weak && other->type == c->type && span_equal(other->span, c->span))
+            alias = other->alias;
+    }
+    return alias;
+}
+
 /* The path of one sentence → mentions. */
 static bool decide_sentence(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
                             struct arena *arena, struct mentions *out)
@@ -50,6 +62,7 @@ static bool decide_sentence(const struct model *m, const struct document *d, con
             return false;
         if (mention)
             *mention = (struct mention){ .span = c->span, .type = c->type, .form = c->form, .sentence = sentence, .from = c,
+                                         .alias = alias_of(out, first, count, c),
                                          .confidence = 1 / (1 + expf(-c->score)) };
     }
     uint32_t begin = out->first[sentence];

@@ -13,6 +13,7 @@ struct mention {
     uint8_t type, form;
     uint32_t sentence;
     const struct candidate *from;
+    uint32_t alias;                     /* of the gazetteers, of this span and type, even where a rule won; or NONE */
     float confidence;                   /* (0, 1): the logistic of its evidence */
 };
 

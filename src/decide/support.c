@@ -138,8 +138,8 @@ static void gather(struct support *s)
         const struct candidate *c = m->from;
         if (m->type >= TYPE_DATE || m->form != FORM_NAME || c->weak || c->score < CERTAIN)
             continue;
-        if (c->alias != NONE)
-            s->entry_found[s->m->entries[s->m->aliases[c->alias].entry].same] = 1;
+        if (m->alias != NONE)
+            s->entry_found[s->m->entries[s->m->aliases[m->alias].entry].same] = 1;
         form_add(s, m->span, m->type, false, i);
         /* A name that a rule found is looked for in the rest of the text, where no rule may see it. */
         if (c->rule != NONE && m->type <= TYPE_ORGANIZATION && span_len(m->span) >= 3)

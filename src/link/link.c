@@ -65,7 +65,7 @@ static bool name_entity(struct linker *l, struct entity *e)
         const struct reference *r = &l->references.at[e->references.at[i]];
         if (r->form != FORM_NAME)
             continue;
-        uint32_t alias = l->mentions->list.at[r->mention].from->alias;
+        uint32_t alias = l->mentions->list.at[r->mention].alias;
         if (alias != NONE && e->entry == NONE)
             e->entry = l->m->aliases[alias].entry;
         if (!span_len(best) || is_better(l, r->span, best))

@@ -47,8 +47,7 @@ static bool same_text(const struct linker *l, struct span a, struct span b)
 
 static uint32_t entry_of(const struct linker *l, const struct mention *m)
 {
-    uint32_t alias = m->from->alias;
-    return alias == NONE ? NONE : l->m->entries[l->m->aliases[alias].entry].same;
+    return m->alias == NONE ? NONE : l->m->entries[l->m->aliases[m->alias].entry].same;
 }
 
 /* Joins the mention with the first one that has its key; `is_same` guards against clashes of the hash. */

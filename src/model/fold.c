@@ -47,7 +47,8 @@ static uint16_t width_fold(uint32_t c)
         return (uint16_t)c;
     utf8proc_int32_t narrow[4];
     int last_class = 0;
-    utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)c, narrow, 4, UTF8PROC_COMPAT, &last_class);
+    utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)c, narrow, 4,
+                                                     (utf8proc_option_t)(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT), &last_class);
     return count == 1 && narrow[0] < 0x10000 ? (uint16_t)narrow[0] : (uint16_t)c;
 }
 
