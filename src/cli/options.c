@@ -162,7 +162,7 @@ static const struct option {
     const char *name, *value, *help;
     bool (*set)(struct options *o, const char *value);
 } table[] = {
-    { 'd', "date", "DATE", "date of the document, against which 昨天 and \"last month\" are read", set_date },
+    { 'd', "date", "DATE", "date of the document, which relative dates are read against", set_date },
     { 'f', "format", "FORMAT", "json, jsonl or text (text on a terminal, else json)", set_format },
     { 'o', "output", "FILE", "write there instead of to standard output", set_output },
     { 0, "input", "FORMAT", "text, jsonl (one {\"id\", \"text\", \"date\", \"title\"} a line) or auto", set_input },

@@ -160,13 +160,26 @@ static uint32_t find_types(struct str names)
 
 /* --- writing it out ----------------------------------------------------------------------------------------------- */
 
+/* One symbol of the types. A title stays text on the tape, so that patterns can name it: any word of its class. */
 static void emit_types(struct expander *e, uint32_t types, uint32_t origin)
 {
-    emit(e->b, e->out, '[', origin);
+    uint32_t titles = types >> TYPE_TITLE & 1 ? find_class(e->b, e->scope->language, STR("title_person")) : NONE;
+    types &= ~(1u << TYPE_TITLE);
+    if (titles != NONE)
+        emit_text(e->b, e->out, "(?:", origin);
+    if (types)
+        emit(e->b, e->out, '[', origin);
     for (uint32_t t = 1; t < TYPE_COUNT; t++)
         if (types >> t & 1)
             emit(e->b, e->out, TAPE_BASE + t, origin);
-    emit(e->b, e->out, ']', origin);
+    if (types)
+        emit(e->b, e->out, ']', origin);
+    if (titles == NONE)
+        return;
+    if (types)
+        emit(e->b, e->out, '|', origin);
+    emit(e->b, e->out, SET_BASE + titles, origin);
+    emit_text(e->b, e->out, ")", origin);
 }
 
 static bool expand(struct expander *e, struct str text, uint32_t origin, bool top);
@@ -430,26 +443,27 @@ bool set_has_shape(const struct word_set *set)
 {
     if (set->word_class == NONE || set->words.count <= SHAPE_ABOVE)
         return false;
-    for (uint32_t i = 0; i < set->words.count; i++)
-        for (uint32_t k = 0; k < set->words.at[i].len; k++)
-            if (set->words.at[i].at[k] == ' ')
+    bool han = kind_of(set->words.at[0].at[0]) == CHAR_HAN;
+    for (uint32_t i = 0; i < set->words.count; i++) {
+        struct units word = set->words.at[i];
+        /* Without blanks between words, where a member ends is clear only if all are of one length. */
+        if (han && word.len != set->words.at[0].len)
+            return false;
+        for (uint32_t k = 0; k < word.len; k++)
+            if (word.at[k] == ' ')
                 return false;
+    }
     return true;
 }
 
-/* Any word of the right lengths; the scan looks the group up afterwards. */
+/* Any word of the right form; the scan looks the group up afterwards. Rules on the tape do not use such classes. */
 static void emit_shape(struct builder *b, struct expansion *out, const struct word_set *set, uint32_t origin)
 {
-    uint32_t shortest = UINT32_MAX, longest = 0;
-    for (uint32_t i = 0; i < set->words.count; i++) {
-        shortest = set->words.at[i].len < shortest ? set->words.at[i].len : shortest;
-        longest = set->words.at[i].len > longest ? set->words.at[i].len : longest;
-    }
     if (kind_of(set->words.at[0].at[0]) != CHAR_HAN) {
         emit_text(b, out, "\\p{Lu}(?:[\\p{L}\\p{M}']|-\\p{L})*+", origin);
         return;
     }
-    struct str text = arena_printf(b->arena, "\\p{sc:Han}{%u,%u}", shortest, longest);
+    struct str text = arena_printf(b->arena, "\\p{sc:Han}{%u}", set->words.at[0].len);
     emit_text(b, out, text.ptr ? text.ptr : "", origin);
 }
 

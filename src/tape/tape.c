@@ -68,6 +68,11 @@ static void put_reference(struct drawing *t, uint32_t index)
 {
     const struct reference *r = &t->references[index];
     uint32_t symbol = TAPE_BASE + r->type;
+    /* A title stays text, which patterns can name; its cells know what they are of. */
+    for (uint32_t at = r->span.begin; r->type == TYPE_TITLE && at < r->span.end; at++)
+        put(t, t->d->norm[at], (struct span){ at, at + 1 }, index);
+    if (r->type == TYPE_TITLE)
+        return;
     if (is_apposition(t, r)) {
         while (t->cells[t->length - 1].reference == NONE)
             t->length--;

@@ -3,7 +3,7 @@
  * like the sentence pattern that it describes, and a gap counts words, not the letters of a name.
  *
  * On the tape: a name with the noun phrase and the bracketed gloss that belong to it is one symbol; other brackets are
- * left out; a quotation of speech is one symbol, and read on a tape of its own; blanks beside Han characters are left out.
+ * left out; a title (首席执行官, CEO) stays text; a quotation of speech is one symbol, and read on a tape of its own; blanks beside Han characters are left out.
  */
 #ifndef TAPE_TAPE_H
 #define TAPE_TAPE_H

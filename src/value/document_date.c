@@ -150,8 +150,12 @@ bool document_date_find(struct value_context *c, struct document_date *out)
             out->basis = STR("stated");
         }
     }
+    /* A byline's hour serves what is told by the hour; the document's date is its day. */
+    struct moment day = c->today;
+    if (out->mention != NONE)
+        day.grain = GRAIN_DAY;
     if (c->today.grain != GRAIN_NONE)
-        out->value = moment_text(&c->today, c->arena);
+        out->value = moment_text(&day, c->arena);
     if (!c->today.date.year)            /* a dateline without any year in the text */
         c->today = (struct moment){ .grain = GRAIN_NONE };
     return true;
