@@ -173,8 +173,11 @@ static void support_candidate(const struct support *s, uint32_t sentence, struct
     if (c->type >= TYPE_DATE || c->form != FORM_NAME)
         return;
     bool full = c->weak && c->alias != NONE && s->entry_found[s->m->entries[s->m->aliases[c->alias].entry].same];
+    /* 云 may be 云南, but nearly always is a cloud or half a word: the full name beside it says little. */
+    const float single = 0.3f;
+    float scale = span_len(c->span) == 1 ? single : 1;
     if (full && !inside_longer(s, sentence, c->span))
-        candidate_argue(c, EVIDENCE_document_full, 0, w[EVIDENCE_document_full]);
+        candidate_argue(c, EVIDENCE_document_full, 0, w[EVIDENCE_document_full] * scale);
     else if (!full && c->score < CERTAIN && form_find(s, c->span, text_hash(s, c->span), false, c->type))
         candidate_argue(c, EVIDENCE_document_repeat, 0, w[EVIDENCE_document_repeat]);
 }
