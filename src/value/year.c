@@ -40,6 +40,10 @@ static int32_t months_ahead(const struct moment *today, const struct moment *m)
     plain.part = (struct str){ NULL, 0 };
     if (!moment_bounds(&plain, &begin, &until))
         return 0;
+    /* What is going on is neither ahead nor past. */
+    struct date now = { today->date.year, today->date.month, today->date.day ? today->date.day : 1 };
+    if (date_compare(begin.date, now) <= 0 && date_compare(until.date, now) >= 0)
+        return 0;
     int32_t ahead = (begin.date.year - today->date.year) * MONTHS + begin.date.month - today->date.month;
     if (today->date.day && begin.date.day > today->date.day && ahead >= 0)
         return ahead + 1;
