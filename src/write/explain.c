@@ -49,11 +49,6 @@ static void put_evidence(struct json *j, const struct candidate *c)
     emit_hundredths(&j->emit, STR("score"), (double)c->score);
 }
 
-static bool is_same(const struct candidate *a, const struct candidate *b)
-{
-    return a == b || (span_equal(a->span, b->span) && a->type == b->type && a->rule == b->rule && a->alias == b->alias);
-}
-
 static void put_loser(struct json *j, const struct candidate *c)
 {
     emit_short_object(&j->emit, KEYLESS);
@@ -73,7 +68,7 @@ static void put_losers(struct json *j, const struct mention *m)
     uint32_t end = mentions->first_considered ? mentions->first_considered[m->sentence + 1] : 0;
     for (uint32_t i = first; i < end; i++) {
         const struct candidate *c = &mentions->considered.at[i];
-        if (span_overlaps(c->span, m->span) && !is_same(c, m->from))
+        if (span_overlaps(c->span, m->span) && !(m->from && candidate_is(c, m->from)))
             put_loser(j, c);
     }
     emit_end_array(&j->emit);

@@ -38,6 +38,11 @@ const struct entry *candidate_entry(const struct model *m, const struct candidat
     return c->alias < m->alias_count ? &m->entries[m->aliases[c->alias].entry] : NULL;
 }
 
+bool candidate_is(const struct candidate *a, const struct candidate *b)
+{
+    return a == b || (span_equal(a->span, b->span) && a->type == b->type && a->rule == b->rule && a->alias == b->alias);
+}
+
 bool is_wikidata(struct str id)
 {
     if (id.len < 2 || id.ptr[0] != 'Q')

@@ -33,6 +33,8 @@ struct str role_text(const struct model *m, uint16_t role);
 struct str rule_text(const struct model *m, uint32_t rule);
 /* The entry of a candidate, NULL where it has none. */
 const struct entry *candidate_entry(const struct model *m, const struct candidate *c);
+/* Whether the two are one reading of one stretch, by one rule or entry. */
+bool candidate_is(const struct candidate *a, const struct candidate *b);
 /* Whether the id is one of Wikidata: Q and digits. */
 bool is_wikidata(struct str id);
 /* An event's modality and polarity, in full where no cue spoke. */

@@ -55,7 +55,7 @@ static const struct mention *winner_of(const struct analysis *a, const struct ca
         const struct mention *m = &mentions->list.at[i];
         if (!span_overlaps(m->span, c->span))
             continue;
-        *itself = span_equal(m->span, c->span) && m->type == c->type;
+        *itself = m->from && candidate_is(c, m->from);
         return m;
     }
     return NULL;

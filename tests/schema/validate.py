@@ -60,20 +60,20 @@ def check_ids(output):
         if known[letter] != ["%s%d" % (letter, i + 1) for i in range(len(known[letter]))]:
             yield "%s: ids do not count from 1" % section
 
-    def missing(value, where):
+    def missing(value, where, pointers):
         if isinstance(value, dict):
             for key, inner in value.items():
-                if key in ("entity", "mention", "event", "from", "to") and isinstance(inner, str) \
-                        and inner not in known.get(inner[0], ()):
-                    yield "%s/%s: %s is not there" % (where, key, inner)
-                else:
-                    yield from missing(inner, "%s/%s" % (where, key))
+                if key in pointers and isinstance(inner, str):
+                    if inner not in known[inner[0]]:
+                        yield "%s/%s: %s is not there" % (where, key, inner)
+                elif key not in ("why", "attributes"):
+                    yield from missing(inner, "%s/%s" % (where, key), pointers)
         elif isinstance(value, list):
             for i, inner in enumerate(value):
-                yield from missing(inner, "%s/%d" % (where, i))
+                yield from missing(inner, "%s/%d" % (where, i), pointers)
 
     for section in ("document", "entities", "mentions", "events", "timeline", "relations"):
-        yield from missing(output[section], section)
+        yield from missing(output[section], section, ("from", "to") if section == "relations" else ("entity", "mention", "event"))
 
 
 def check_entities(output):
