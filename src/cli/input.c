@@ -94,7 +94,9 @@ static bool read_whole(struct input *input, FILE *file, struct job *out)
         if (!count)
             break;
     }
-    return ferror(file) ? give_up(input, strerror(errno)) : true;
+    if (ferror(file))
+        return give_up(input, strerror(errno));
+    return out->length ? true : give_up(input, "empty: there is no text in it");
 }
 
 /* "dir/article.txt" → "article.txt": the output must not depend on where the file lies. */
