@@ -50,6 +50,15 @@ static bool reference_value(const struct value_context *c, const struct expressi
     return true;
 }
 
+/* "It will open in two weeks" names a date, "for the first time in two years" a length. */
+static bool looks_ahead(const struct value_context *c, const struct mention *mention)
+{
+    struct str value;
+    uint32_t reach = (uint32_t)context_convention(c, mention, STR("tense_reach"), 12);
+    return context_before(c, mention, STR("ahead_before"), &value) && context_near(c, mention, STR("tense"), reach, &value)
+        && str_equal(value, STR("future"));
+}
+
 bool date_value(struct value_context *c, const struct mention *mention, struct value *out, struct moments *resolved)
 {
     struct expression e;
@@ -64,6 +73,10 @@ bool date_value(struct value_context *c, const struct mention *mention, struct v
     if (length_only && e.direction == DIRECTION_SHIFT && e.lengths[0].count.some) {
         e.reference = e.toward.by < 0 ? STR("PAST_REF") : STR("FUTURE_REF");
         return reference_value(c, &e, out);
+    }
+    if (length_only && e.direction == DIRECTION_NONE && !e.bounded && !e.lengths[0].count.some && looks_ahead(c, mention)) {
+        e.direction = DIRECTION_SHIFT;
+        e.toward.by = 1;
     }
     if (length_only && (e.direction == DIRECTION_NONE || e.direction == DIRECTION_PAST || e.direction == DIRECTION_FUTURE))
         return duration_value(c, mention, &e, out);

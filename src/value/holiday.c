@@ -73,10 +73,10 @@ bool holiday_date(struct str rule, int32_t year, struct moment *out)
         return false;
     *out = (struct moment){ .grain = GRAIN_DAY, .date = date };
     if (take(&rest, STR(" "))) {
+        bool moved = rest.len && (rest.ptr[0] == '-' || rest.ptr[0] == '+');
         if (!take_number(&rest, &first))
             return false;
-        /* "+3": three days from this one on; "-1": the day before (an eve). */
-        if (first < 0)
+        if (moved)
             out->date = date_add_days(date, first);
         else
             out->days = (uint8_t)first;

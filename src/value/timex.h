@@ -19,9 +19,18 @@
  *   reference    PAST_REF PRESENT_REF FUTURE_REF, or any other TIMEX3 value that stands for itself
  *   holiday      MM-DD; lunar M-D; lunar last (the eve of the new year); easter±N; term N; nth M N W (the N-th weekday W of
  *                month M, from its end where N < 0), each with an optional " N" (it lasts N days) or
- *                " -N" (its eve)
+ *                " -N", " +N" (the day N days before, after it)
  *   era          the year before the era's first;  zone   ±HH:MM or Z;  anchor   dateline: this dates the document
- *   fiscal, lunar   that it is so;  weekday   1 to 7;  ordinal   a number, negative from the end
+ *   fiscal, lunar   that it is so (lunar: `leap` for a leap month);  weekday   1 to 7;  ordinal   a number, negative from the end
+ *   to           stands between the two ends of a length (3 to 5 years)
+ *
+ * Tables that are looked up by their names, in the language of the sentence (numeral: of the rule):
+ *   numeral      number.h                hedge_before hedge_after   about: approx less more at_least at_most
+ *   change       up, down                date_before date_after     mod: APPROX BEFORE AFTER ON_OR_BEFORE ON_OR_AFTER
+ *   tense        future, past            ahead_before           a length after it is a date, if the tense is future: in two weeks
+ *                                        year_ahead_before year_ahead_after year_ahead_near   future, past
+ *   currency_default, family_NAME        what a currency of the family ~NAME is, and which codes belong to it
+ *   convention   change_reach tense_reach horizon_months horizon_whole_months: numbers
  */
 #ifndef VALUE_TIMEX_H
 #define VALUE_TIMEX_H
