@@ -91,6 +91,11 @@ void extract_worker_free(struct extract_worker *worker);
 const struct extract_result *extract_run(struct extract_worker *worker, const struct extract_input *input,
                                          struct extract_error *error);
 
+/* What running each rule cost, since extract_profile_start (false: no memory); for i below the count of rules. */
+struct extract_cost { struct extract_text rule; uint64_t tries, found, nanoseconds; };
+bool extract_profile_start(struct extract_worker *worker);
+struct extract_cost extract_profile_at(const struct extract_worker *worker, size_t i);
+
 /* --- walking the result ---------------------------------------------------------------------------------------------------- */
 
 #define EXTRACT_NONE SIZE_MAX           /* "no such thing", for every index */

@@ -153,6 +153,15 @@ void extract_worker_free(struct extract_worker *worker)
     free(worker);
 }
 
+bool extract_profile_start(struct extract_worker *worker) { return matcher_measure(worker->matcher); }
+
+struct extract_cost extract_profile_at(const struct extract_worker *worker, size_t i)
+{
+    struct rule_cost cost = matcher_cost(worker->matcher, (uint32_t)i);
+    struct str id = model_str(worker->model, worker->model->rules[i].id);
+    return (struct extract_cost){ public_text(id), cost.tries, cost.found, cost.nanoseconds };
+}
+
 static struct str optional(const char *text) { return text ? str_from(text) : STR(""); }
 
 /* Matches that reached their bound found nothing: the reader of the result must know. */

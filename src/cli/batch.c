@@ -145,12 +145,46 @@ static bool make_workers(struct thread *threads, unsigned count, struct batch *b
     for (unsigned i = 0; i < count; i++) {
         threads[i].batch = b;
         threads[i].worker = extract_worker_new(model);
-        if (!threads[i].worker) {
+        if (!threads[i].worker || (b->options->profile && !extract_profile_start(threads[i].worker))) {
             complain("out of memory");
             return false;
         }
     }
     return true;
+}
+
+/* --- profile -------------------------------------------------------------------------------------------------------------- */
+
+static int cost_compare(const void *left, const void *right)
+{
+    const struct extract_cost *a = left, *b = right;
+    return (a->nanoseconds < b->nanoseconds) - (a->nanoseconds > b->nanoseconds);
+}
+
+/* The dearest rules, over all threads. */
+static void print_profile(const struct thread *threads, unsigned count, size_t rules)
+{
+    enum { SHOWN = 40 };
+    struct extract_cost *costs = calloc(rules + 1, sizeof *costs);
+    double total = 0;
+    if (!costs)
+        return;
+    for (size_t i = 0; i < rules; i++)
+        for (unsigned t = 0; t < count; t++) {
+            struct extract_cost cost = extract_profile_at(threads[t].worker, i);
+            costs[i].rule = cost.rule;
+            costs[i].tries += cost.tries;
+            costs[i].found += cost.found;
+            costs[i].nanoseconds += cost.nanoseconds;
+            total += (double)cost.nanoseconds;
+        }
+    qsort(costs, rules, sizeof *costs, cost_compare);
+    fprintf(stderr, "%9s %6s %10s %9s  rule\n", "ms", "share", "tries", "found");
+    for (size_t i = 0; i < rules && i < SHOWN && costs[i].tries; i++)
+        fprintf(stderr, "%9.1f %5.1f%% %10llu %9llu  %.*s\n", (double)costs[i].nanoseconds / 1e6,
+                100 * (double)costs[i].nanoseconds / total, (unsigned long long)costs[i].tries,
+                (unsigned long long)costs[i].found, (int)costs[i].rule.length, costs[i].rule.ptr);
+    free(costs);
 }
 
 int batch_run(const struct options *options, const struct extract_model *model, struct input *input)
@@ -166,6 +200,8 @@ int batch_run(const struct options *options, const struct extract_model *model, 
         write_failed(options);
     else if (threads && b.items && make_workers(threads, options->jobs, &b, model))
         good = run_all(&b, threads, options->jobs, input, out, &failures);
+    if (good && options->profile)
+        print_profile(threads, options->jobs, extract_model_count(model).rules);
     free_items(&b);
     for (unsigned i = 0; threads && i < options->jobs; i++)
         extract_worker_free(threads[i].worker);

@@ -17,7 +17,7 @@ struct options {
     enum input_format input;
     const char *date, *output, *list;
     struct extract_json_options json;
-    bool explain_at;
+    bool explain_at, profile;
     size_t at;
     unsigned jobs;
     struct extract_sources sources;

@@ -154,6 +154,7 @@ static bool set_explain(struct options *o, const char *value) { (void)value; o->
 static bool set_check(struct options *o, const char *value) { (void)value; o->task = TASK_CHECK; return true; }
 static bool set_keep_going(struct options *o, const char *value) { (void)value; o->sources.keep_going = true; return true; }
 static bool set_no_cache(struct options *o, const char *value) { (void)value; o->sources.cache = ""; return true; }
+static bool set_profile(struct options *o, const char *value) { (void)value; o->profile = true; return true; }
 static bool set_help(struct options *o, const char *value) { (void)value; o->task = TASK_HELP; return true; }
 static bool set_version(struct options *o, const char *value) { (void)value; o->task = TASK_VERSION; return true; }
 
@@ -175,6 +176,7 @@ static const struct option {
     { 0, "rules", "DIR", "more rules, which win over the shipped ones; repeatable", add_rules },
     { 0, "gazetteers", "DIR", "more gazetteers; repeatable", add_gazetteers },
     { 0, "check", NULL, "read every rule and gazetteer, run every example", set_check },
+    { 0, "profile", NULL, "what each rule cost, the dearest first, on standard error", set_profile },
     { 0, "list", "WHAT", "types, rules, events or gazetteers", set_list },
     { 0, "keep-going", NULL, "leave out what is wrong in rules and gazetteers", set_keep_going },
     { 0, "no-cache", NULL, "compile the rules anew, keep nothing", set_no_cache },

@@ -79,7 +79,9 @@ static bool tells_of_period(const struct finder *f, const struct event *e)
 
 static bool has_day(const struct finder *f)
 {
-    return f->values->date.value.len >= sizeof "2024-05-12" - 1 && !str_equal(f->values->date.basis, STR("inferred"));
+    struct str value = f->values->date.value;
+    bool open = value.len && value.ptr[0] == 'X';       /* XXXX-12-30: the year is not known */
+    return !open && value.len >= sizeof "2024-05-12" - 1 && !str_equal(f->values->date.basis, STR("inferred"));
 }
 
 void date_find(struct finder *f, const struct tape *tape, struct event *e)

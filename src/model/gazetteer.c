@@ -174,7 +174,8 @@ static void read_class(struct reader *r)
     }
     if (!number_cell(r, COLUMN_WEIGHT, 1, &weight))
         return;
-    struct word_set *set = &b->sets.at[class_set(b, name, r->language)];
+    uint32_t index = class_set(b, name, r->language);
+    struct word_set *set = &b->sets.at[index];
     struct units folded = fold_text(b, word), *member = vec_push(b->arena, &set->words);
     if (!member || !folded.len) {
         b->full = true;

@@ -3,6 +3,7 @@
  * the JIT when it has been tried often enough to pay: an article then starts in milliseconds, a corpus runs at full
  * speed. Two threads may compile the same pattern at once; the first to publish wins, the other frees its own.
  */
+#define _POSIX_C_SOURCE 200809L     /* clock_gettime */
 #include "model/match.h"
 
 #include "model/patterns.h"
@@ -12,8 +13,9 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
-enum { MATCH_LIMIT = 200000, MAX_GROUPS = 64, JIT_AFTER = 24, JIT_STACK_START = 32 << 10, JIT_STACK_MOST = 1 << 20 };
+enum { MATCH_LIMIT = 200000, MAX_GROUPS = 64, JIT_AFTER = 100, UNITS_A_TRY = 16, JIT_STACK_START = 32 << 10, JIT_STACK_MOST = 1 << 20 };
 
 struct pattern { _Atomic(pcre2_code *) plain, fast; _Atomic uint32_t tries; };
 struct pattern_cache { uint32_t count; struct pattern at[]; };
@@ -24,6 +26,7 @@ struct matcher {
     pcre2_match_context *context;
     pcre2_jit_stack *stack;
     uint64_t given_up;
+    struct rule_cost *costs;        /* [rules], or NULL: not measured */
 };
 
 struct pattern_cache *patterns_new(uint32_t count)
@@ -69,10 +72,30 @@ void matcher_free(struct matcher *matcher)
     pcre2_match_data_free(matcher->data);
     pcre2_match_context_free(matcher->context);
     pcre2_jit_stack_free(matcher->stack);
+    free(matcher->costs);
     free(matcher);
 }
 
 uint64_t matcher_given_up(const struct matcher *matcher) { return matcher->given_up; }
+
+bool matcher_measure(struct matcher *matcher)
+{
+    if (!matcher->costs)
+        matcher->costs = calloc(matcher->model->rule_count + 1, sizeof *matcher->costs);
+    return matcher->costs != NULL;
+}
+
+struct rule_cost matcher_cost(const struct matcher *matcher, uint32_t rule)
+{
+    return matcher->costs ? matcher->costs[rule] : (struct rule_cost){ 0 };
+}
+
+static uint64_t now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
 
 static pcre2_code *compile(const struct model *m, uint32_t rule)
 {
@@ -102,7 +125,9 @@ static pcre2_code *code_of(const struct model *m, uint32_t rule)
     pcre2_code *code = atomic_load_explicit(&pattern->fast, memory_order_acquire);
     if (code)
         return code;
-    if (atomic_fetch_add_explicit(&pattern->tries, 1, memory_order_relaxed) >= JIT_AFTER) {
+    /* The longer a pattern, the longer the JIT takes for it, and the dearer a try is without it. */
+    uint32_t enough = JIT_AFTER + m->rules[rule].pattern.len / UNITS_A_TRY;
+    if (atomic_fetch_add_explicit(&pattern->tries, 1, memory_order_relaxed) >= enough) {
         /* Without the JIT (an unusual build of PCRE2) this is one more copy, which runs as the first does. */
         code = compile(m, rule);
         if (code)
@@ -113,7 +138,7 @@ static pcre2_code *code_of(const struct model *m, uint32_t rule)
     return code ? code : publish(&pattern->plain, compile(m, rule));
 }
 
-bool matcher_find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)
+static bool find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)
 {
     pcre2_code *code = code_of(matcher->model, rule);
     if (!code)
@@ -129,6 +154,19 @@ bool matcher_find(struct matcher *matcher, uint32_t rule, struct units text, uin
         return false;
     *whole = (struct span){ (uint32_t)ends[0], (uint32_t)ends[1] };
     return true;
+}
+
+bool matcher_find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)
+{
+    if (!matcher->costs)
+        return find(matcher, rule, text, start, anchored, whole);
+    uint64_t before = now();
+    bool found = find(matcher, rule, text, start, anchored, whole);
+    struct rule_cost *cost = &matcher->costs[rule];
+    cost->nanoseconds += now() - before;
+    cost->tries++;
+    cost->found += found;
+    return found;
 }
 
 bool matcher_group(const struct matcher *matcher, uint16_t number, struct span *out)

@@ -15,6 +15,11 @@ void matcher_free(struct matcher *matcher);
 /* Matches given up since the matcher was made, because they reached the bound. */
 uint64_t matcher_given_up(const struct matcher *matcher);
 
+/* What running a rule cost: for --profile. Nothing is measured before matcher_measure; false where there is no memory. */
+struct rule_cost { uint64_t tries, found, nanoseconds; };
+bool matcher_measure(struct matcher *matcher);
+struct rule_cost matcher_cost(const struct matcher *matcher, uint32_t rule);
+
 /**
  * Find the rule's pattern in `text` from `start` on (at `start` only, where `anchored`).
  * returns  true with *whole filled, in offsets of `text`; never an empty match

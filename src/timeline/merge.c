@@ -4,7 +4,7 @@
  */
 #include "timeline/parts.h"
 
-enum { COMPARED = 300 };                /* happenings of one type that a telling is held against, the latest first */
+enum { COMPARED = 300, DAY = sizeof "2024-05-12" - 1 };                /* happenings of one type that a telling is held against, the latest first */
 
 /* Dates that were inferred rather than told do not contradict. */
 static bool is_told(uint8_t basis) { return basis == DATE_CLAUSE || basis == DATE_SENTENCE; }
@@ -126,7 +126,7 @@ static void take_date(const struct builder_of_timeline *t, struct happening *h, 
     if (e->date != NONE)
         value = t->values->of[e->date].date;
     else if (e->date_basis == DATE_DOCUMENT)
-        value = begin = until = str_head(t->values->date.value, t->values->date.value.len < 10 ? t->values->date.value.len : 10);
+        value = begin = until = str_head(t->values->date.value, DAY);   /* a day's document: see has_day in event/dates.c */
     if (e->date_basis == DATE_NONE || (!begin.len && h->value.len))
         return;
     /* What was told beats what was inferred; then the more precise, which has the longer text (2025-02-10, not 2025). */
