@@ -182,33 +182,51 @@ static void support_candidate(const struct support *s, uint32_t sentence, struct
         candidate_argue(c, EVIDENCE_document_repeat, 0, w[EVIDENCE_document_repeat]);
 }
 
-/* Each place of the sentence where a short form stands and no candidate of that span and type does yet. */
+/* The candidate of this span and type that the sentence has already, or NULL. */
+static struct candidate *known_candidate(struct mentions *out, uint32_t first, uint32_t end, struct span text, uint8_t type)
+{
+    for (uint32_t i = first; i < end; i++) {
+        struct candidate *c = &out->considered.at[i];
+        if (c->type == type && !c->weak && c->form == FORM_NAME && span_equal(c->span, text))
+            return c;
+    }
+    return NULL;
+}
+
+/* A short form at this place: a new candidate, or more evidence for the one that stands there. */
+static bool add_short_form(struct support *s, uint32_t first, uint32_t end, struct span text, const struct form *form,
+                           struct mentions *out)
+{
+    const float *w = s->m->weights;
+    struct candidate *c = known_candidate(out, first, end, text, form->type);
+    if (c && c->score >= CERTAIN)
+        return true;
+    if (!c) {
+        c = vec_push(s->arena, &out->considered);
+        if (!c)
+            return false;
+        *c = (struct candidate){ .span = text, .whole = text, .type = form->type, .rule = NONE, .alias = NONE };
+        candidate_argue(c, EVIDENCE_entry_length, 0, w[EVIDENCE_entry_length] * (float)name_length(s->d, text));
+    }
+    c->antecedent = s->first->list.at[form->mention].span;
+    candidate_argue(c, EVIDENCE_document_full, 0, w[EVIDENCE_document_full]);
+    return true;
+}
+
+/* Each place of the sentence where a short form stands, outside of longer names. */
 static void find_short_forms(struct support *s, uint32_t index, uint32_t first, struct mentions *out)
 {
     struct span sentence = s->d->sentences.at[index].span;
     uint32_t before = out->considered.count;
-    for (uint32_t at = sentence.begin; at < sentence.end; at++) {
+    for (uint32_t at = sentence.begin; at < sentence.end && !s->full; at++) {
         uint32_t bit = pair_bit(s, at);
         if (!(s->bloom[bit / 8] >> bit % 8 & 1))
             continue;
         for (uint32_t length = 2; length <= LONGEST_FORM && at + length <= sentence.end; length++) {
             struct span text = { at, at + length };
             const struct form *form = s->lengths >> length & 1 ? form_find(s, text, text_hash(s, text), true, 0) : NULL;
-            bool known = !form || inside_longer(s, index, text);
-            for (uint32_t i = first; i < before && !known; i++)
-                known = out->considered.at[i].type == form->type && span_equal(out->considered.at[i].span, text)
-                        && !out->considered.at[i].weak;
-            if (known)
-                continue;
-            struct candidate *c = vec_push(s->arena, &out->considered);
-            if (!c) {
+            if (form && !inside_longer(s, index, text) && !add_short_form(s, first, before, text, form, out))
                 s->full = true;
-                return;
-            }
-            *c = (struct candidate){ .span = text, .whole = text, .type = form->type, .rule = NONE, .alias = NONE,
-                                     .antecedent = s->first->list.at[form->mention].span };
-            candidate_argue(c, EVIDENCE_document_full, 0, s->m->weights[EVIDENCE_document_full]);
-            candidate_argue(c, EVIDENCE_entry_length, 0, s->m->weights[EVIDENCE_entry_length] * (float)name_length(s->d, text));
         }
     }
 }

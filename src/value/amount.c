@@ -102,11 +102,12 @@ static struct str family_default(const struct amount *a, struct str family)
 /* What money elsewhere in the document is said to be, where that is one member of the family alone. */
 static struct str family_in_document(const struct amount *a, struct str family)
 {
+    enum { LOOKED_AT = 2000 };          /* enough for any article; a book of prices must not cost its square */
     const struct mentions *all = a->c->mentions;
     struct str name = arena_printf(a->c->arena, "family_%.*s", STR_ARG(family)), found = { NULL, 0 }, code, row;
     const struct table *t = name.ptr ? context_table(a->c, a->mention, name) : NULL;
     struct decimal by;
-    for (uint32_t i = 0; t && i < all->list.count; i++) {
+    for (uint32_t i = 0; t && i < all->list.count && i < LOOKED_AT; i++) {
         const struct mention *other = &all->list.at[i];
         const struct group *g = group_of(other->from->groups, other->from->group_count, GROUP_currency);
         if (other->type != TYPE_MONEY || !g || !unit_read(g->value, &code, &by) || !context_row(a->c, t, code, &row))
