@@ -12,6 +12,8 @@ OUT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TYPES = {'company', 'organization', 'person', 'place', 'product'}
 FREQUENT_ZH, FREQUENT_EN = 2.0, 3.0        # a million
 problems = 0
+# names that are also ordinary words, where the capitals tell: the hand list of strong forms, and the countries
+REVIEWED = set(w.strip() for line in open(os.path.join(OUT, 'build', 'hand_strong.txt'), encoding='utf-8') if not line.startswith('#') for w in line.split(';'))
 
 
 def say(path, line, what):
@@ -110,7 +112,7 @@ def main():
                     han = bool(re.search('[\u3400-\u9fff]', bare))
                     if len(bare) == 1 or not han and len(re.sub('[^A-Za-z0-9]', '', bare)) < 2:
                         say(path, i, 'one character, and not weak: ' + bare)
-                    if han and words.get(('zh', bare), 0) >= FREQUENT_ZH or not han and words.get(('en', bare.lower()), 0) >= FREQUENT_EN:
+                    if han and words.get(('zh', bare), 0) >= FREQUENT_ZH or not han and words.get(('en', bare.lower()), 0) >= FREQUENT_EN and bare not in REVIEWED:
                         say(path, i, 'an ordinary word, and not weak: ' + bare)
     keys = {}
     for path, (head, table) in tables.items():

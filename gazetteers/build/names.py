@@ -5,7 +5,7 @@ import re
 from common import OUT, HERE, clean, has_han, read_tsv, rows, slug, write_tsv
 from store import COLUMNS, Judge, Store
 
-CLUB_TYPE = 'company'           # professional football clubs ("clubs run as businesses")
+CLUB_TYPE = 'organization'      # a football club is a team wherever a match is told
 TEAM_TYPE = 'organization'      # teams of leagues and nations
 TYPE = {'company': 'company', 'media': 'company', 'exchange': 'company', 'bank': 'company', 'brand': 'product', 'product': 'product', 'coin': 'product',
         'index': 'product', 'club': CLUB_TYPE}
@@ -176,8 +176,8 @@ def companies(store, us, fold):
                 weak.append(b)
         if r['status'] == 'delisted' and len(short) <= 3:
             weak.append(short)
-        if len(short) <= 2:
-            weak.append(short)
+        weak += [n for n in names if len(n) <= 2 or len(n) <= 4 and (n in store.place_names or n in store.judge.words.zh_all and store.judge.words.zh_all[n][1] in ('ns', 'nr', 'nz'))]
+        weak += [n for n in names if n in store.place_names]
         en = r['en']
         if en:
             names.append(en)
@@ -223,7 +223,9 @@ def companies(store, us, fold):
             words = n.split()
             if len(words) == 1 and n not in store.judge.words.en and len(n) <= 3:
                 weak.append(n)
-            if len(words) == 1 and store.judge.words.en.get(n.lower(), 0) > 3:
+            if len(words) == 1 and (store.judge.words.en.get(n.lower(), 0) > 3 or len(n) <= 4 or n.lower() in store.judge.words.en_size or n in store.places):
+                weak.append(n)
+            if store.judge.phrase(n):
                 weak.append(n)
         country = {'United States': 'US', 'US?': ''}.get(r['country'], r['country'])
         store.add('en/companies_us.tsv', 'company', names, weak=weak, ticker=t, country=country, sector=r['extra'].split(';')[0] if ';' in r['extra'] else '')
@@ -243,7 +245,7 @@ def companies(store, us, fold):
             continue
         names = [n for n in names if len(re.sub('[^A-Za-z0-9]', '', n)) >= 3]
         for n in names:
-            if ' ' not in n and (store.judge.words.en.get(n.lower(), 0) > 1 or len(n) <= 4):
+            if ' ' not in n and (store.judge.words.en.get(n.lower(), 0) > 1 or len(n) <= 4 or n.lower() in store.judge.words.en_size) or n in store.places or store.judge.phrase(n):
                 weak.append(n)
         if not names:
             continue
@@ -283,11 +285,15 @@ def brands(store):
         names = ([zh] if zh else []) + [r['en']] + [a for a in r['zh_aliases'].split('|') if a and a == store.judge.fold(a)] + [a for a in r['en_aliases'].split('|') if a]
         names = [n for n in names if n and re.match(r'^[\x20-\x7e\u00c0-\u024f\u2019\u3400-\u9fff·]+$', n) and len(n) >= 2]
         weak = [n for n in names if not has_han(n) and ' ' not in n and (len(n) <= 4 or store.judge.words.en.get(n.lower(), 0) > 0.5)]
-        weak += [n for n in names if has_han(n) and len(n) <= 2]
+        weak += [n for n in names if has_han(n) and len(n) <= 2 or n in store.places or n in store.place_names or store.judge.phrase(n) or not has_han(n) and ' ' not in n and n.lower() in store.judge.words.en_size]
         if not names:
             continue
         id = store.find(kind, *[n for n in names if n not in weak]) or r['id']
         store.add('any/brands.tsv', kind, names, id=id, weak=weak, country=r['country'] if len(r['country']) == 2 and r['country'].isupper() and r['country'] != 'FX' else '', sector=re.sub(r'\|.*', '', r['category']).split('/')[-1])
+
+
+PARTY = re.compile('Party|Movement|Front|Alliance|Union|League|Coalition|Congress|Assembly|Parliament|Senate|House of|Council|Democrat|Republican|Socialist|Communist|Liberal|Labour|Conservative|Green|Partido|Parti|Partei|Bloc|Block|Federation')
+HEAD = re.compile('Agenc|Administration|Office|Bureau|Department|Commission|Board|Council|Service|Committee|Corps|Center|Centre|Institut|Authority|Court|Foundation|Bank|Corporation|Guard|Directorate|Division|Laborator|Museum|Library|Fund|Mint|Academy|Conference|Archives|Census|System|Command|University|College|Trust|Program|Treasury|House|Task Force')
 
 
 def organizations(store):
@@ -307,14 +313,17 @@ def organizations(store):
         if re.search(r'^(University of [A-Z]\w+|[A-Z]\w+ University)$', n) and r['country'] not in ('US', 'GB', 'CA', 'AU'):
             continue
         a = [x for x in r['aliases'].split('|') if x and ' ' in x]
-        store.add('en/universities.tsv', 'organization', [n] + a, id=store.find('organization', n), country=r['country'])
+        store.add('en/universities.tsv', 'organization', [n] + a, weak=[x for x in [n] + a if store.judge.phrase(x)], id=store.find('organization', n), country=r['country'])
     for r in rows('orgs_parties_parliaments.tsv'):
         names = [x for x in [r['zh'], r['en']] if x] + [a for a in r['zh_aliases'].split('|') if a] + [a for a in r['en_aliases'].split('|') if a]
         names = [n for n in names if len(n) >= (2 if has_han(n) else 5) and not re.match(r'^(Independent|independent|无党派|独立|Others?|Unknown|Non)', n)]
         weak = [n for n in names if not has_han(n) and (' ' not in n or r['ambiguous'] == '1')]
         weak += [n for n in names if not has_han(n) and re.match(r"^(The )?(New |National |People's |Social |Christian |United |Liberal |Labou?r |Democratic |Republican |Progressive |Popular |Green |Socialist |Communist |Conservative |Justice |Unity |Freedom |Reform |Workers'? |Centre |Center |Independence |Coalition |Alliance |Union |Party |Movement |Front |for |of |and |the )*(Party|Movement|Alliance|Union|Front|Coalition|Democracy|Congress|Assembly|Parliament|Senate|National Assembly|House of Representatives|Freedom|Change|Labour|Liberals?|Democrats?|Greens?|Together)$", n)]
         weak += [n for n in names if has_han(n) and (len(n) <= 3 or re.match('^(国民|人民|民主|自由|社会|基督教|共和|进步|保守|劳动|统一|联合|民族|绿色?|工|公正|正义|团结|改革|新|左翼|独立|中央|自由民主|社会民主|民族民主|人民民主|社会主义|共产)+(党|联盟|阵线|运动|议会|大会|院)$', n))]
-        if not names:
+        # labels of a parliament's benches (Government, Opposition, Speaker) are no parties
+        names = [n for n in names if has_han(n) or PARTY.search(n) or not all(w.lower() in store.judge.words.en_size for w in re.findall('[A-Za-z]+', n))]
+        weak += [n for n in names if store.judge.phrase(n)]
+        if not names or r['en'] and r['en'] not in names and not r['zh']:
             continue
         names.sort(key=lambda n: n in weak)
         store.add('any/parties.tsv', 'organization', names, id=store.find('organization', *names[:1]) or (r['id'] if r['id'].startswith('Q') else None), weak=weak, country=r['country'], sector=r['type'])
@@ -322,7 +331,9 @@ def organizations(store):
         n = r['name']
         if ' ' not in n or r['ambiguous'] == '1' or n.startswith('.') or len(n) < 10:
             continue
-        generic = re.match(r'^(Office of (the )?\w+|Department of \w+|Bureau of \w+|Board of \w+)$', n)
+        if not HEAD.search(n):
+            continue
+        generic = store.judge.phrase(n) and len(n.split()) <= 3 or re.match(r'^(Office of (the )?\w+|Department of \w+|Bureau of \w+|Board of \w+)$', n)
         a = [x for x in r['aliases'].split('|') if x and len(x) > 2]
         store.add('en/us_agencies.tsv', 'organization', [n] + a, id=store.find('organization', n), weak=[x for x in a if len(x) <= 4] + ([n] if generic else []), country='US', parent=r['parent'])
     for r in rows('orgs_us_congress_committees.tsv'):
@@ -384,29 +395,13 @@ def people(store):
     for r in rows('people_nba.tsv'):
         if r['zh'] and '·' in r['zh']:
             store.add('any/athletes.tsv', 'person', [r['zh'], r['en']], id=store.find('person', r['en'], r['zh']), role='athlete')
-    told = set()
-    for r in rows('people_zh_hanlp.tsv'):
-        n, f = r['name'], int(r['freq'])
-        need = {'zh': 30, 'foreign': 4, 'japanese': 2}.get(r['class'], 99)
-        if f < need or r['ambiguous'] == '1' or len(n) < 3 or n != store.judge.fold(n) or not re.match(r'^[\u3400-\u9fff·]+$', n):
-            continue
-        if re.search('(先生|女士|总统|总理|主席|书记|部长|教授|记者|公司|同志|市长|某)$', n) or n in store.place_names or store.judge.weak(n, 'person'):
-            continue
-        if r['class'] == 'zh' and n[0] not in store.surnames and n[:2] not in store.surnames:
-            continue
-        if r['class'] == 'foreign' and '·' not in n and (f < 40 or len(n) < 3):
-            continue
-        if store.find('person', n):
-            continue
-        told.add(n)
-        store.add('zh/people_press.tsv', 'person', [n], id='', main=False)
     for r in rows('people_zh_historical.tsv'):
         n, f = r['name'], int(r['doc_freq'])
         if f < 400 or r['ambiguous'] == '1' or len(n) < 3 or len(n) > 4 or store.judge.weak(n, 'person') or n in store.place_names:
             continue
         if n[0] not in store.surnames and n[:2] not in store.surnames:
             continue
-        if store.find('person', n) or n in told:
+        if store.find('person', n):
             continue
         store.add('zh/people_history.tsv', 'person', [n], id='', main=False)
 
@@ -425,6 +420,9 @@ def build(words, fold):
     store = Store(judge)
     store.surnames = read_classes('zh/classes_surname.tsv', 'surname')
     store.places, store.place_names = set(), set()
+    store.demonyms = read_classes('en/classes_demonym.tsv', 'demonym')
+    judge.given = set(r['given_name'] for r in rows('zh_given_names.tsv') if int(r['count']) >= 6)
+    judge.foreign = set(r['name'] for r in rows('zh_foreign_names.tsv'))
     import places
     places.build(store)
     hand(store, us)

@@ -3,6 +3,7 @@ import os
 import re
 
 from common import HERE, has_han, rows
+from store import STRONG, WEAK_PLACES
 
 ISO_QID = dict(x.split('=') for x in '''US=Q30 CN=Q148 GB=Q145 JP=Q17 DE=Q183 FR=Q142 IT=Q38 RU=Q159 IN=Q668 BR=Q155 CA=Q16 AU=Q408 KR=Q884 KP=Q423 UA=Q212 TW=Q865 HK=Q8646 MO=Q14773 SG=Q334 MY=Q833
 TH=Q869 VN=Q881 ID=Q252 PH=Q928 PK=Q843 BD=Q902 LK=Q854 NP=Q837 MM=Q836 KH=Q424 LA=Q819 MN=Q711 KZ=Q232 UZ=Q265 TM=Q874 KG=Q813 TJ=Q863 AF=Q889 IR=Q794 IQ=Q796 SY=Q858 LB=Q822 IL=Q801 PS=Q219060 JO=Q810 SA=Q851
@@ -21,6 +22,7 @@ EXTRA = {'US': '美利坚合众国;United States;United States of America;U.S.;U
          'PS': '巴勒斯坦;Palestine;Palestinian Territories;State of Palestine', 'MK': '北马其顿;North Macedonia', 'TL': '东帝汶;East Timor;Timor-Leste', 'VA': '梵蒂冈;Vatican;Vatican City', 'SY': '叙利亚;Syria', 'IR': '伊朗;Iran', 'NL': '荷兰;Netherlands;The Netherlands;Holland',
          'BA': '波黑;波斯尼亚和黑塞哥维那;波斯尼亚;Bosnia;Bosnia and Herzegovina', 'PG': '巴布亚新几内亚;巴新;Papua New Guinea', 'BN': '文莱;Brunei', 'FK': '马尔维纳斯群岛;马岛;福克兰群岛;Falkland Islands;Falklands', 'IE': '爱尔兰;Ireland', 'NZ': '新西兰;纽西兰;New Zealand', 'AU': '澳大利亚;澳洲;Australia', 'CF': '中非共和国;Central African Republic',
          'DO': '多米尼加;多米尼加共和国;Dominican Republic', 'TT': '特立尼达和多巴哥;Trinidad and Tobago', 'AG': '安提瓜和巴布达;Antigua and Barbuda', 'ST': '圣多美和普林西比;São Tomé and Príncipe;Sao Tome and Principe', 'KN': '圣基茨和尼维斯;Saint Kitts and Nevis;St. Kitts and Nevis', 'VC': '圣文森特和格林纳丁斯;Saint Vincent and the Grenadines', 'LC': '圣卢西亚;Saint Lucia;St. Lucia', 'XK': '科索沃;Kosovo', 'PR': '波多黎各;Puerto Rico', 'GL': '格陵兰;格陵兰岛;Greenland'}
+NOT_COUNTRY = {'Jersey', 'Guernsey', '日方', '俄方', '教廷', '美帝', '星洲', 'St. Martin', '圣诞岛', 'Christmas Island', '关岛', '狮子山', '英格兰', '诺鲁', '多米尼加'}
 SKIP = {'EU', 'EZ', 'UN', 'ZZ', 'XA', 'XB', 'QO', 'EA', 'IC', 'AC', 'CP', 'DG', 'TA', 'CQ'}
 
 
@@ -46,7 +48,8 @@ def countries(store):
             one += ['朝']
         names += one
         kind = 'country' if len(r['iso3']) else ''
-        store.add('any/countries.tsv', 'place', names, id=id, weak=weak + one, country=iso, sector='country')
+        # a country's name is no ordinary word, whatever the lists of words say; capitals tell Turkey from turkey
+        store.add('any/countries.tsv', 'place', names, id=id, weak=weak + one, strong=[n for n in names if n not in weak + one and n not in NOT_COUNTRY], country=iso, sector='country')
         store.places.update(n for n in names if not has_han(n))
         store.place_names.update(names)
         odbl = [z for z in r['zh_aliases'].split('|') if z and z == store.judge.fold(z) and official(z) and '（' not in z] + [e for e in r['en_aliases'].split('|') if e and official(e) and '(' not in e]
@@ -91,6 +94,10 @@ def china(store):
         if short and len(short) >= 2:
             names.append(short)
             if r['ambiguous'] == '1' and r['type'] != 'province' and store.judge.weak(short, 'place'):
+                weak.append(short)
+            if short in WEAK_PLACES:
+                weak.append(short)
+            if r['type'] == 'county' and short in store.judge.given:
                 weak.append(short)
             if r['type'] == 'county' and (len(short) == 2 and n.endswith(('区', '新区')) and store.judge.words.zh.get(short, 0) > 0):
                 weak.append(short)
@@ -173,6 +180,8 @@ def cities(store):
         strong += [n for n in enn if n in STRONG]
         weak = [n for n in weak if n not in STRONG]
         weak += [f for f in forms if len(f) == 2 and store.judge.words.zh.get(f, 0) > 0 and f not in STRONG and pop < 1500000]
+        # a town that is called like a person, a club or a thing
+        weak += [f for f in forms if f in WEAK_PLACES or f in store.judge.foreign and pop < 700000 and f not in STRONG]
         names = forms[:3] + enn
         kept = [n for n in names if (n, r['country']) not in done or True]
         # a smaller namesake of a well-known city is weak
@@ -185,6 +194,10 @@ def cities(store):
         store.add('any/cities.tsv', 'place', kept, id=r['id'], weak=weak, strong=strong, country=r['country'], sector='city', main=not weak)
         store.places.update(n for n in enn if pop > 100000)
         store.place_names.update(forms)
+
+
+NOT_SUBDIVISION = {'Jewish', 'Somali', 'Portuguesa', 'Amhara', 'Central', 'Northern', 'Southern', 'Eastern', 'Western', 'North', 'South', 'East', 'West', 'Centre', 'Capital', 'Plateau', 'Coast', 'Littoral', 'Pisa', 'Sabah'}
+WELL_KNOWN = {'US', 'CA', 'AU', 'GB', 'IN', 'DE', 'JP', 'KR'}       # whose parts the news names without saying what they are
 
 
 def subdivisions(store):
@@ -200,6 +213,10 @@ def subdivisions(store):
             weak.append(n)
         if n == 'Washington' or r['country'] == 'GB' and len(n) < 6:
             weak.append(n)
+        if n in store.demonyms or n in NOT_SUBDIVISION:
+            continue
+        if r['country'] not in WELL_KNOWN and ' ' not in n and (len(n) <= 5 or n.lower() in store.judge.words.en_size) and n not in STRONG:
+            weak.append(n)
         store.add('en/subdivisions.tsv', 'place', [n], id='iso:' + r['id'], weak=weak, country=r['country'], sector='subdivision', main=False)
         store.places.add(n)
     for r in rows('subdivisions_world_odbl.tsv'):
@@ -213,10 +230,13 @@ def subdivisions(store):
         weak = []
         if s != z and len(s) >= 2 and r['country'] != 'KR':
             names.append(s)
-            if len(s) == 2 and r['country'] not in ('JP', 'US'):
+            # much of the Chinese side is translated by machine (蝙蝠侠 for Batman): the short form counts only where it is well known
+            if r['country'] not in ('JP', 'US', 'CA', 'AU') and s not in STRONG or store.judge.weak(s, 'place') or s in store.judge.foreign and r['country'] != 'US':
                 weak.append(s)
         if store.find('place', z):
             continue
+        if s == z and (r['country'] not in ('JP', 'US', 'CA', 'AU') and z not in STRONG or store.judge.weak(z, 'place')):
+            weak.append(z)
         store.add('any/places_odbl.tsv', 'place', names, id='iso:' + r['id'], weak=weak, country=r['country'], sector='subdivision', main=False)
 
 

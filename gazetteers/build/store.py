@@ -26,6 +26,7 @@ def wordset(name):
 WEAK = wordset('hand_weak.txt')        # forms that are weak whatever the lists say
 STRONG = wordset('hand_strong.txt')    # forms that look like ordinary words, and are names in the news nearly always
 DROP = wordset('hand_drop.txt')        # forms that are never shipped
+WEAK_PLACES = set(w for line in open(os.path.join(HERE, 'hand_weak_places.txt'), encoding='utf-8') if not line.startswith('#') for w in line.split())
 STRONG_FOLDED = set(s.lower() for s in STRONG)
 
 
@@ -45,7 +46,7 @@ class Judge:
             f = self.fold(form)
             if len(f) == 1:
                 return True
-            return self.words.zh.get(f, 0) >= 0.15
+            return self.words.zh.get(f, 0) >= 0.15 and self.words.zh_all[f][1] != 'j'     # 简称 are names
         letters = re.sub(r'[^A-Za-z]', '', form)
         if len(letters) <= 2 and not re.search(r'\d{2}', form):
             return True
@@ -56,6 +57,12 @@ class Judge:
         if kind != 'person' and ' ' not in form and (form in self.first or form in self.last):
             return True
         return False
+
+
+    def phrase(self, form):
+        """Are all words of a form ordinary ones, so that it may well stand in running text: Financial Institutions?"""
+        parts = [w for w in form.split() if w.lower() not in ('of', 'and', 'the', 'for', '&', 'a', 'in')]
+        return ' ' in form and len(parts) <= 3 and form not in STRONG and all(self.words.en_size.get(w.lower(), 99) <= 50 for w in parts)
 
 
 class Store:
