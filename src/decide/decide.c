@@ -19,7 +19,7 @@ static bool copy_candidates(const struct model *m, const struct document *d, con
             *c = s->candidates.at[k];
         }
         uint32_t count = out->considered.count - out->first_considered[i];
-        if (!evidence_gather(m, d, s, i, out->considered.at + out->first_considered[i], count, *arena))
+        if (count && !evidence_gather(m, d, s, i, out->considered.at + out->first_considered[i], count, *arena))
             return false;
     }
     out->first_considered[d->sentences.count] = out->considered.count;
@@ -89,7 +89,8 @@ static bool gather_new(const struct model *m, const struct document *d, const st
 {
     for (uint32_t i = 0; i < d->sentences.count; i++) {
         uint32_t old = first->first_considered[i + 1] - first->first_considered[i], from = out->first_considered[i] + old;
-        if (!evidence_gather(m, d, s, i, out->considered.at + from, out->first_considered[i + 1] - from, *arena))
+        uint32_t count = out->first_considered[i + 1] - from;
+        if (count && !evidence_gather(m, d, s, i, out->considered.at + from, count, *arena))
             return false;
     }
     return true;
