@@ -73,7 +73,7 @@ static struct event *event_add(struct finder *f, uint32_t rule, const struct tap
     struct span trigger = trigger_cells(f, rule, whole);
     struct span clause = tape_clause(f, tape, trigger.begin);
     *e = (struct event){
-        .type = f->m->rules[rule].event, .sentence = tape->sentence, .quote = tape->quote, .rule = rule,
+        .start = tape->cells[whole.begin].span.begin, .type = f->m->rules[rule].event, .sentence = tape->sentence, .quote = tape->quote, .rule = rule,
         .trigger = tape_span(tape, trigger), .clause = tape_span(tape, clause),
         .modality_rule = NONE, .polarity_rule = NONE, .order_rule = NONE, .source = NONE, .source_rule = NONE, .date = NONE,
         .telling = is_told(f->d, tape->sentence),
@@ -98,18 +98,21 @@ static bool match_rule(struct finder *f, uint32_t rule, const struct tape *tape)
 
 /* --- one event a trigger ------------------------------------------------------------------------------------------------------ */
 
+/* Of one type: the fullest first, then the earliest, then the longest trigger. */
 static int event_compare(const void *left, const void *right)
 {
     const struct event *a = left, *b = right;
     if (a->type != b->type)
         return a->type < b->type ? -1 : 1;
+    if (a->arguments.count != b->arguments.count)
+        return a->arguments.count > b->arguments.count ? -1 : 1;
     if (a->trigger.begin != b->trigger.begin)
         return a->trigger.begin < b->trigger.begin ? -1 : 1;
     if (a->trigger.end != b->trigger.end)
         return a->trigger.end > b->trigger.end ? -1 : 1;
-    if (a->arguments.count != b->arguments.count)
-        return a->arguments.count > b->arguments.count ? -1 : 1;
-    return (a->rule > b->rule) - (a->rule < b->rule);
+    if (a->rule != b->rule)
+        return a->rule < b->rule ? -1 : 1;
+    return (a->start > b->start) - (a->start < b->start);
 }
 
 static int trigger_compare(const void *left, const void *right)
@@ -234,14 +237,14 @@ static bool read_sentence(struct finder *f, uint32_t sentence)
 {
     struct span span = f->d->sentences.at[sentence].span;
     struct tape tape;
-    struct tape_part part = { span, sentence, NONE, false };
+    struct tape_part part = { span, sentence, NONE, false, false };
     if (!event_draw(f, part, &tape) || !read_tape(f, &tape))
         return false;
     for (uint32_t q = 0; q < f->d->quotes.count && f->d->quotes.at[q].span.begin < span.end; q++) {
         const struct quote *quote = &f->d->quotes.at[q];
         if (!quote->speech || !span_overlaps(quote->span, span))
             continue;
-        part = (struct tape_part){ inside(f->d, quote, span), sentence, q, false };
+        part = (struct tape_part){ inside(f->d, quote, span), sentence, q, false, false };
         if (part.span.begin < part.span.end && (!event_draw(f, part, &tape) || !read_tape(f, &tape)))
             return false;
     }

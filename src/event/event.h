@@ -17,6 +17,7 @@ struct event {
     uint16_t type;
     uint32_t sentence, quote;           /* quote: the speech that it was told in, or NONE */
     struct span trigger, clause;
+    uint32_t start;                     /* where the match of its pattern begins */
     uint32_t rule;
     VEC(struct argument) arguments;
     struct str modality, polarity, status, order;

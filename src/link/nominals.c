@@ -34,7 +34,7 @@ bool link_each_match(struct linker *l, enum rule_kind kind, bool brackets, visit
             uint32_t rule = l->scan->tape_rules.at[i];
             if (l->m->rules[rule].kind != kind)
                 continue;
-            struct tape_part part = { l->d->sentences.at[s].span, s, NONE, brackets };
+            struct tape_part part = { l->d->sentences.at[s].span, s, NONE, brackets, true };
             if (!tape.cells && !tape_draw(l->m, l->d, l->references.at, l->drawn, part, l->arena, &tape))
                 return false;
             struct span whole = { 0, 0 };

@@ -267,10 +267,26 @@ static void compile_rule(struct builder *b, const struct raw_rule *raw, const st
         compile_expansion(b, raw, &subjectless, topic);
 }
 
+/* Ids in the order in which people count: acquisition.zh.2 before acquisition.zh.10. */
+static int id_compare(struct str a, struct str b)
+{
+    uint32_t i = 0;
+    while (i < a.len && i < b.len && a.ptr[i] == b.ptr[i])
+        i++;
+    uint32_t a_end = i, b_end = i;
+    while (i && a.ptr[i - 1] >= '0' && a.ptr[i - 1] <= '9')
+        i--;
+    while (a_end < a.len && a.ptr[a_end] >= '0' && a.ptr[a_end] <= '9')
+        a_end++;
+    while (b_end < b.len && b.ptr[b_end] >= '0' && b.ptr[b_end] <= '9')
+        b_end++;
+    return a_end > i && b_end > i && a_end != b_end ? (a_end < b_end ? -1 : 1) : str_compare(a, b);
+}
+
 static int raw_compare(const void *left, const void *right)
 {
     const struct raw_rule *a = *(const struct raw_rule *const *)left, *b = *(const struct raw_rule *const *)right;
-    int order = str_compare(a->id, b->id);
+    int order = id_compare(a->id, b->id);
     return order ? order : (a->rank > b->rank) - (a->rank < b->rank);
 }
 

@@ -83,7 +83,7 @@ static void put_reference(struct drawing *t, uint32_t index)
         put(t, symbol, both, named ? other : index);
         return;
     }
-    if (r->type == TYPE_PERSON && r->form == FORM_NAME)
+    if (r->type == TYPE_PERSON && r->form == FORM_NAME && !t->part.titles)
         drop_title(t);
     put(t, symbol, r->span, index);
 }

@@ -43,6 +43,7 @@ struct tape_part {
     uint32_t sentence;
     uint32_t quote;                     /* the quotation that it is the inside of, or NONE */
     bool brackets;                      /* keep what stands in brackets */
+    bool titles;                        /* keep a title in front of a person, which else belongs to the person */
 };
 
 /**
