@@ -68,20 +68,25 @@ static struct candidate *candidate_add(struct scanner *s)
 
 /* --- names of the gazetteers -------------------------------------------------------------------------------------------- */
 
-enum letter_case { SAME_CASE, UPPER_CASE, OTHER_CASE };
+enum letter_case { SAME_CASE, NEAR_CASE, UPPER_CASE, OTHER_CASE };
 
-/* How the text's capitals compare with the gazetteer's: "APPLE" for Apple is upper case, "apple" another case. */
+/*
+ * How the text's capitals compare with the gazetteer's: "APPLE" for Apple is upper case, "CoinTelegraph" for
+ * Cointelegraph is near, "apple" is another case.
+ */
 static enum letter_case compare_case(const struct scanner *s, struct str alias, struct span span)
 {
-    bool same = true, upper = true;
+    bool same = true, upper = true, near = true;
     for (uint32_t i = span.begin; i < span.end && alias.len; i++) {
         uint32_t c, norm = s->d->norm[i];
         bool bad = false;
         alias = str_skip(alias, utf8_read(alias, &c, &bad));
-        same &= model_norm(s->m, c) == norm;
+        bool equal = model_norm(s->m, c) == norm;
+        same &= equal;
         upper &= model_kind(s->m, norm) != CHAR_LOWER;
+        near &= equal || i > span.begin;
     }
-    return same ? SAME_CASE : upper ? UPPER_CASE : OTHER_CASE;
+    return same ? SAME_CASE : upper ? UPPER_CASE : near ? NEAR_CASE : OTHER_CASE;
 }
 
 static void add_name(struct scanner *s, uint32_t alias_index, struct span span)
@@ -102,9 +107,9 @@ static void add_name(struct scanner *s, uint32_t alias_index, struct span span)
         candidate_argue(c, EVIDENCE_entry_user, 0, w[EVIDENCE_entry_user]);
     if (length > 2)
         candidate_argue(c, EVIDENCE_entry_length, 0, w[EVIDENCE_entry_length] * (float)(length - 2));
-    enum letter_case same = compare_case(s, model_str(s->m, alias->text), span);
-    if (same != SAME_CASE)
-        candidate_argue(c, EVIDENCE_entry_case, 0, w[EVIDENCE_entry_case] * (same == UPPER_CASE ? 0.25f : 1));
+    static const float scale[] = { [SAME_CASE] = 0, [NEAR_CASE] = 0.15f, [UPPER_CASE] = 0.25f, [OTHER_CASE] = 1 };
+    enum letter_case letters = compare_case(s, model_str(s->m, alias->text), span);
+    candidate_argue(c, EVIDENCE_entry_case, 0, w[EVIDENCE_entry_case] * scale[letters]);
 }
 
 /* --- rules ------------------------------------------------------------------------------------------------------------------ */
