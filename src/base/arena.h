@@ -33,7 +33,8 @@ struct str arena_printf(struct arena *a, const char *format, ...) __attribute__(
 
 /*
  * Arrays that grow in an arena:  VEC(struct token) tokens = { 0 };
- * vec_push(arena, &tokens) is a pointer to one more zeroed element, or NULL where the arena is full.
+ * vec_push(arena, &tokens) is a pointer to one more element, or NULL where the arena is full. It is zeroed, unless the
+ * count was lowered before: then it is what stood there.
  */
 #define VEC(type) struct { type *at; uint32_t count, capacity; }
 #define vec_push(arena, v)                                                                      \

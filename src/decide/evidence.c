@@ -7,7 +7,7 @@
 enum side { LEFT, RIGHT, SIDES };
 
 /* What stands at an offset of the sentence: the best weight of a context word for a type, on either side. */
-struct context { float weight[SIDES][TYPE_COUNT]; float title[SIDES]; };
+struct context { float weight[SIDES][TYPE_COUNT]; float title[SIDES]; uint32_t title_end; };
 
 struct around {
     const struct model *m;
@@ -36,6 +36,7 @@ static void note(struct around *a, struct span where, const struct use *use)
     enum mention_type type;
     if (str_equal(name, STR("title_person")) || str_equal(name, STR("honorific"))) {
         ends->title[LEFT] = begins->title[RIGHT] = 1;
+        begins->title_end = where.end > begins->title_end ? where.end : begins->title_end;
     } else if (context_of(name, &side, &type)) {
         float *weight = side == LEFT ? &ends->weight[LEFT][type] : &begins->weight[RIGHT][type];
         if (use->weight > *weight)
@@ -81,8 +82,12 @@ static void argue_context(const struct around *a, struct candidate *c)
         return;
     candidate_argue(c, EVIDENCE_context_left, 0, w[EVIDENCE_context_left] * left->weight[LEFT][c->type]);
     candidate_argue(c, EVIDENCE_context_right, 0, w[EVIDENCE_context_right] * right->weight[RIGHT][c->type]);
-    if (c->type == TYPE_PERSON && c->form == FORM_NAME)
-        candidate_argue(c, EVIDENCE_context_title, 0, w[EVIDENCE_context_title] * (left->title[LEFT] + right->title[RIGHT]));
+    if (c->type != TYPE_PERSON || c->form != FORM_NAME)
+        return;
+    candidate_argue(c, EVIDENCE_context_title, 0, w[EVIDENCE_context_title] * (left->title[LEFT] + right->title[RIGHT]));
+    uint32_t inside = a->at[c->span.begin - a->span.begin].title_end;
+    if (inside && inside < c->span.end && a->d->kind[inside] == CHAR_SPACE)
+        candidate_argue(c, EVIDENCE_title_inside, 0, w[EVIDENCE_title_inside]);
 }
 
 /* A capital says nothing at the start of a sentence, or in a headline that capitalises every word. */

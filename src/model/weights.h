@@ -19,6 +19,7 @@
     X(context_left,      "context.left")       /* scale of the class left.<type> of the word before */ \
     X(context_right,     "context.right")      /* scale of the class right.<type> of the word after */ \
     X(context_title,     "context.title")      /* a title or a company's role stands beside a person */ \
+    X(title_inside,      "title.inside")       /* a person's name that begins with a job or an honorific: Judge Colburn */ \
     X(document_full,     "document.full")      /* the full name stands elsewhere in the document, for certain */ \
     X(document_repeat,   "document.repeat")    /* the same span was certain elsewhere in the document */ \
     X(holds,             "holds")              /* a body's name that holds another name: 上海证监局, New York Times */ \

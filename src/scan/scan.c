@@ -61,8 +61,8 @@ static struct candidate *candidate_add(struct scanner *s)
     struct candidate *c = vec_push(s->arena, &s->out->candidates);
     if (!c)
         s->full = true;
-    else
-        c->rule = c->alias = NONE;
+    else                            /* the slot may be that of a match that was refused */
+        *c = (struct candidate){ .rule = NONE, .alias = NONE };
     return c;
 }
 
