@@ -38,11 +38,14 @@ static bool in_script(const struct linker *l, struct span span)
     return (l->d->kind[span.begin] == CHAR_HAN) == han;
 }
 
-/* The fuller name is the better one: in the document's script, then the longer. */
-static bool is_better(const struct linker *l, struct span a, struct span b)
+/* The better name: in the document's script, then one that the gazetteers have, then the longer. */
+static bool is_better(const struct linker *l, const struct reference *a, const struct reference *b)
 {
-    bool a_script = in_script(l, a), b_script = in_script(l, b);
-    return a_script != b_script ? a_script : span_len(a) > span_len(b);
+    bool a_script = in_script(l, a->span), b_script = in_script(l, b->span);
+    bool a_known = l->mentions->list.at[a->mention].alias != NONE, b_known = l->mentions->list.at[b->mention].alias != NONE;
+    if (a_script != b_script)
+        return a_script;
+    return a_known != b_known ? a_known : span_len(a->span) > span_len(b->span);
 }
 
 static bool add_alias(struct linker *l, struct entity *e, struct str text)
@@ -59,7 +62,7 @@ static bool add_alias(struct linker *l, struct entity *e, struct str text)
 /* The entity's name, its other names, and its entry in the gazetteers. */
 static bool name_entity(struct linker *l, struct entity *e)
 {
-    struct span best = { 0, 0 };
+    const struct reference *best = NULL;
     e->entry = NONE;
     for (uint32_t i = 0; i < e->references.count; i++) {
         const struct reference *r = &l->references.at[e->references.at[i]];
@@ -68,10 +71,10 @@ static bool name_entity(struct linker *l, struct entity *e)
         uint32_t alias = l->mentions->list.at[r->mention].alias;
         if (alias != NONE && e->entry == NONE)
             e->entry = l->m->aliases[alias].entry;
-        if (!span_len(best) || is_better(l, r->span, best))
-            best = r->span;
+        if (!best || is_better(l, r, best))
+            best = r;
     }
-    e->name = document_text(l->d, best);
+    e->name = best ? document_text(l->d, best->span) : STR("");
     for (uint32_t i = 0; i < e->references.count; i++) {
         const struct reference *r = &l->references.at[e->references.at[i]];
         struct str text = document_text(l->d, r->span);
