@@ -19,7 +19,8 @@ static bool copy_candidates(const struct model *m, const struct document *d, con
             *c = s->candidates.at[k];
         }
         uint32_t count = out->considered.count - out->first_considered[i];
-        if (count && !evidence_gather(m, d, s, i, out->considered.at + out->first_considered[i], count, *arena))
+        struct candidate *own = out->considered.at + out->first_considered[i];
+        if (count && (!lattice_argue(m, d, s, i, own, count, *arena) || !evidence_gather(m, d, s, i, own, count, *arena)))
             return false;
     }
     out->first_considered[d->sentences.count] = out->considered.count;

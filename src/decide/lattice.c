@@ -184,6 +184,25 @@ static void forward(struct lattice *l)
     }
 }
 
+bool lattice_argue(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
+                   struct candidate *candidates, uint32_t count, struct arena scratch)
+{
+    const float usual = 8.5f, most = 6;     /* a character of running text costs so much on average; the bound */
+    struct lattice l = { .m = m, .d = d, .span = d->sentences.at[sentence].span, .candidates = candidates };
+    l.length = span_len(l.span);
+    if (!lattice_make(&l, s, sentence, count, &scratch))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        struct candidate *c = &candidates[i];
+        struct span at = { c->span.begin - l.span.begin, c->span.end - l.span.begin };
+        if (c->rule == NONE || c->type >= TYPE_TITLE || c->form != FORM_NAME || !is_han(&l, at.begin))
+            continue;
+        float weight = m->weights[EVIDENCE_reading] * (-ordinary_cost(&l, at.begin, at.end) - usual * (float)span_len(at));
+        candidate_argue(c, EVIDENCE_reading, 0, weight > most ? most : weight < -most ? -most : weight);
+    }
+    return true;
+}
+
 bool lattice_best(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
                   const struct candidate *candidates, uint32_t count, struct arena scratch, bool *chosen)
 {

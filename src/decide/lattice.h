@@ -12,6 +12,13 @@
 bool lattice_best(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
                   const struct candidate *candidates, uint32_t count, struct arena scratch, bool *chosen);
 
+/*
+ * Adds the evidence of the ordinary reading: where it costs more than common words do, a name is likely; where it is
+ * made of common words, it is not. For candidates that rules found in scripts without blanks.
+ */
+bool lattice_argue(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
+                   struct candidate *candidates, uint32_t count, struct arena scratch);
+
 /* Adds the evidence of the words around: contexts, titles, ordinary words, capitals. */
 bool evidence_gather(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
                      struct candidate *candidates, uint32_t count, struct arena scratch);

@@ -103,6 +103,20 @@ static void shorten_to_last(struct support *s, const struct mention *m, uint32_t
         form_add(s, (struct span){ begin, m->span.end }, m->type, true, index);
 }
 
+/* British Airways is not called British, nor China Mobile China. */
+static bool is_place_word(const struct support *s, struct span word)
+{
+    struct units text = units_at(document_units(s->d), word);
+    uint32_t literal = model_literal(s->m, text);
+    const struct literal *l = literal == NONE ? NULL : &s->m->literals[literal];
+    for (uint32_t i = 0; l && i < l->use_count; i++) {
+        const struct use *use = &s->m->uses[l->first_use + i];
+        if (use->kind == USE_NAME && s->m->entries[s->m->aliases[use->ref].entry].type == TYPE_PLACE)
+            return true;
+    }
+    return model_in_class(s->m, STR("demonym"), text, NULL);
+}
+
 /* The first word of a body's name, where it is no ordinary word: Brightwater for Brightwater Robotics. */
 static void shorten_to_first(struct support *s, const struct mention *m, uint32_t index)
 {
@@ -112,6 +126,8 @@ static void shorten_to_first(struct support *s, const struct mention *m, uint32_
     while (end < m->span.end && s->d->kind[end] != CHAR_SPACE)
         end++;
     struct span first = { m->span.begin, end };
+    if (is_place_word(s, first))
+        return;
     bool capital = s->d->kind[first.begin] == CHAR_UPPER, ordinary = model_word(s->m, units_at(document_units(s->d), first), &share);
     if (end < m->span.end && capital && !ordinary && span_len(first) >= SHORTEST)
         form_add(s, first, m->type, true, index);

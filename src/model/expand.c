@@ -46,6 +46,9 @@ static bool complain(const struct expander *e, uint32_t origin, const char *what
 
 /* --- what a name means ------------------------------------------------------------------------------------------ */
 
+/* Nearest first: rank 0 is the same file, 1 the same language, 2 any language. */
+enum { RANKS = 3 };
+
 static bool visible(const struct scope *scope, uint8_t language, uint32_t file, uint32_t rank)
 {
     if (rank == 0)
@@ -55,26 +58,23 @@ static bool visible(const struct scope *scope, uint8_t language, uint32_t file, 
     return language == LANGUAGE_ANY;
 }
 
-/* Nearest first: the same file, the same language, any language. */
-static uint32_t find_set(struct builder *b, const struct scope *scope, struct str name)
+static uint32_t find_set(struct builder *b, const struct scope *scope, struct str name, uint32_t rank)
 {
-    for (uint32_t rank = 0; rank < 3; rank++)
-        for (uint32_t i = 0; i < b->sets.count; i++) {
-            const struct word_set *set = &b->sets.at[i];
-            if (set->table != NONE && str_equal(set->name, name) && visible(scope, set->language, set->file, rank))
-                return i;
-        }
+    for (uint32_t i = 0; i < b->sets.count; i++) {
+        const struct word_set *set = &b->sets.at[i];
+        if (set->table != NONE && str_equal(set->name, name) && visible(scope, set->language, set->file, rank))
+            return i;
+    }
     return NONE;
 }
 
-static struct named_pattern *find_pattern(struct builder *b, const struct scope *scope, struct str name)
+static struct named_pattern *find_pattern(struct builder *b, const struct scope *scope, struct str name, uint32_t rank)
 {
-    for (uint32_t rank = 0; rank < 3; rank++)
-        for (uint32_t i = 0; i < b->patterns.count; i++) {
-            struct named_pattern *pattern = &b->patterns.at[i];
-            if (str_equal(pattern->name, name) && visible(scope, pattern->language, pattern->file, rank))
-                return pattern;
-        }
+    for (uint32_t i = 0; i < b->patterns.count; i++) {
+        struct named_pattern *pattern = &b->patterns.at[i];
+        if (str_equal(pattern->name, name) && visible(scope, pattern->language, pattern->file, rank))
+            return pattern;
+    }
     return NULL;
 }
 
@@ -199,7 +199,7 @@ static bool emit_pattern(struct expander *e, struct named_pattern *pattern, uint
 /* A role: one symbol of its types, or several in a coordination. */
 static bool emit_role(struct expander *e, const struct event_role *role, uint32_t origin)
 {
-    struct named_pattern *coordination = find_pattern(e->b, e->scope, STR("coordination"));
+    struct named_pattern *coordination = find_pattern(e->b, e->scope, STR("coordination"), 1);
     emit_text(e->b, e->out, "(?<", origin);
     for (uint32_t i = 0; i < role->name.len; i++)
         emit(e->b, e->out, (unsigned char)e->b->strings.at[role->name.at + i], origin);
@@ -277,12 +277,15 @@ static bool emit_name(struct expander *e, struct str name, uint32_t origin)
         return false;
     if (known)
         return true;
-    uint32_t set = find_set(e->b, e->scope, name);
-    if (set != NONE)
-        return emit_set(e, set, origin, name);
-    struct named_pattern *pattern = find_pattern(e->b, e->scope, name);
-    if (pattern)
-        return emit_pattern(e, pattern, origin);
+    uint32_t set = NONE;
+    for (uint32_t rank = 0; rank < RANKS; rank++) {
+        set = find_set(e->b, e->scope, name, rank);
+        if (set != NONE)
+            return emit_set(e, set, origin, name);
+        struct named_pattern *pattern = find_pattern(e->b, e->scope, name, rank);
+        if (pattern)
+            return emit_pattern(e, pattern, origin);
+    }
     struct str length = name, stem = str_cut(&length, ':');
     set = find_class(e->b, e->scope->language, stem);
     if (set != NONE && length.len == 1)

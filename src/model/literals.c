@@ -51,8 +51,6 @@ static double texts_cost(const texts *t)
 {
     double cost = 0;
     for (uint32_t i = 0; i < t->count; i++) {
-        if (!t->at[i].len)
-            return 2;
         cost += literal_cost(t->at[i]);
     }
     return cost;
@@ -76,11 +74,19 @@ static struct part exact_unit(struct parser *p, const uint32_t *unit)
     return part;
 }
 
+static bool may_be_empty(const texts *t)
+{
+    for (uint32_t i = 0; i < t->count; i++)
+        if (!t->at[i].len)
+            return true;
+    return false;
+}
+
 /* What is known of a part whose exact texts are taken as literals. */
 static void offer(struct part *best, const texts *literals, bool prefix)
 {
     double cost = texts_cost(literals) * (prefix ? 0.25 : 1);
-    if (!literals->count || cost >= 1.5 || (best->required && best->cost <= cost))
+    if (!literals->count || may_be_empty(literals) || cost >= 1.5 || (best->required && best->cost <= cost))
         return;
     best->required = true;
     best->literals = *literals;
@@ -126,14 +132,6 @@ static bool multiply(struct parser *p, texts *run, const texts *by)
         }
     *run = product;
     return true;
-}
-
-static bool may_be_empty(const texts *t)
-{
-    for (uint32_t i = 0; i < t->count; i++)
-        if (!t->at[i].len)
-            return true;
-    return false;
 }
 
 /* --- atoms -------------------------------------------------------------------------------------------------------- */
@@ -247,7 +245,8 @@ static struct part parse_group(struct parser *p)
         inside = parse_alternatives(p);
     if (peek(p, ')'))
         p->at++;
-    if (look) {
+    bool only_empty = inside.exact && inside.texts.count == 1 && !inside.texts.at[0].len;
+    if (look || only_empty) {
         inside = anything;
         inside.zero_width = true;
     }

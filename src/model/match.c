@@ -17,8 +17,10 @@
 
 enum { MATCH_LIMIT = 200000, MAX_GROUPS = 64, JIT_AFTER = 100, UNITS_A_TRY = 16, JIT_STACK_START = 32 << 10, JIT_STACK_MOST = 1 << 20 };
 
+/* PCRE2 does not use the JIT where a match is asked to be anchored: code for that is compiled anchored. */
 struct pattern { _Atomic(pcre2_code *) plain, fast; _Atomic uint32_t tries; };
-struct pattern_cache { uint32_t count; struct pattern at[]; };
+enum { FLOATING, ANCHORED, MODES };
+struct pattern_cache { uint32_t count; struct pattern at[][MODES]; };
 
 struct matcher {
     const struct model *model;
@@ -39,9 +41,9 @@ struct pattern_cache *patterns_new(uint32_t count)
 
 void patterns_free(struct pattern_cache *patterns)
 {
-    for (uint32_t i = 0; patterns && i < patterns->count; i++) {
-        pcre2_code_free(atomic_load(&patterns->at[i].plain));
-        pcre2_code_free(atomic_load(&patterns->at[i].fast));
+    for (uint32_t i = 0; patterns && i < patterns->count * MODES; i++) {
+        pcre2_code_free(atomic_load(&patterns->at[i / MODES][i % MODES].plain));
+        pcre2_code_free(atomic_load(&patterns->at[i / MODES][i % MODES].fast));
     }
     free(patterns);
 }
@@ -97,12 +99,12 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-static pcre2_code *compile(const struct model *m, uint32_t rule)
+static pcre2_code *compile(const struct model *m, uint32_t rule, bool anchored)
 {
     int error;
     PCRE2_SIZE offset;
     struct units pattern = model_units(m, m->rules[rule].pattern);
-    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES;
+    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES | (anchored ? PCRE2_ANCHORED : 0);
     if (m->rules[rule].flags & RULE_CASELESS)
         options |= PCRE2_CASELESS;
     return pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options, &error, &offset, NULL);
@@ -119,9 +121,9 @@ static pcre2_code *publish(_Atomic(pcre2_code *) *slot, pcre2_code *made)
     return made;
 }
 
-static pcre2_code *code_of(const struct model *m, uint32_t rule)
+static pcre2_code *code_of(const struct model *m, uint32_t rule, bool anchored)
 {
-    struct pattern *pattern = &m->patterns->at[rule];
+    struct pattern *pattern = &m->patterns->at[rule][anchored ? ANCHORED : FLOATING];
     pcre2_code *code = atomic_load_explicit(&pattern->fast, memory_order_acquire);
     if (code)
         return code;
@@ -129,21 +131,21 @@ static pcre2_code *code_of(const struct model *m, uint32_t rule)
     uint32_t enough = JIT_AFTER + m->rules[rule].pattern.len / UNITS_A_TRY;
     if (atomic_fetch_add_explicit(&pattern->tries, 1, memory_order_relaxed) >= enough) {
         /* Without the JIT (an unusual build of PCRE2) this is one more copy, which runs as the first does. */
-        code = compile(m, rule);
+        code = compile(m, rule, anchored);
         if (code)
             pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
         return publish(&pattern->fast, code);
     }
     code = atomic_load_explicit(&pattern->plain, memory_order_acquire);
-    return code ? code : publish(&pattern->plain, compile(m, rule));
+    return code ? code : publish(&pattern->plain, compile(m, rule, anchored));
 }
 
 static bool find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)
 {
-    pcre2_code *code = code_of(matcher->model, rule);
+    pcre2_code *code = code_of(matcher->model, rule, anchored);
     if (!code)
         return false;
-    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY | (anchored ? PCRE2_ANCHORED : 0);
+    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
     int found = pcre2_match(code, (PCRE2_SPTR)text.at, text.len, start, options, matcher->data, matcher->context);
     if (found < 0) {
         matcher->given_up += found != PCRE2_ERROR_NOMATCH;

@@ -15,6 +15,7 @@
     X(entry_case,        "entry.case")         /* written in other case than in the gazetteer */ \
     X(entry_length,      "entry.length")       /* for each character beyond the second */ \
     X(ordinary,          "ordinary")           /* the span is an ordinary word: for each power of ten of its frequency above one in a million */ \
+    X(reading,           "reading")            /* how far the characters are from being ordinary words, for names that rules find */ \
     X(class,             "class")              /* scale of the weights of word classes inside a name */ \
     X(context_left,      "context.left")       /* scale of the class left.<type> of the word before */ \
     X(context_right,     "context.right")      /* scale of the class right.<type> of the word after */ \
