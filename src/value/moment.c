@@ -18,7 +18,7 @@ static void text_add(struct text *t, const char *format, int32_t number)
 
 static void text_append(struct text *t, struct str s)
 {
-    if (t->len + s.len < TEXT_SIZE) {
+    if (s.len && t->len + s.len < TEXT_SIZE) {
         memcpy(t->at + t->len, s.ptr, s.len);
         t->len += s.len;
     }
