@@ -94,6 +94,8 @@ static void argue_context(const struct around *a, struct candidate *c)
 static void argue_capitals(const struct around *a, struct candidate *c)
 {
     const float *w = a->m->weights;
+    if (c->weak && c->alias != NONE && a->d->kind[c->span.begin] == CHAR_UPPER && !a->headline && c->span.begin > a->span.begin)
+        candidate_argue(c, EVIDENCE_capital, 0, w[EVIDENCE_capital]);
     uint32_t token = document_token_at(a->d, c->span.begin);
     if (c->rule == NONE || token == NONE || !(a->d->tokens.at[token].flags & TOKEN_CAPITAL))
         return;
@@ -135,6 +137,21 @@ static void argue_holds(const struct around *a, struct candidate *candidates, ui
     candidate_argue(c, EVIDENCE_holds, 0, a->m->weights[EVIDENCE_holds] * (float)held);
 }
 
+/* Hong Kong has the form of a person's name, but the gazetteers know better. */
+static void argue_other(const struct around *a, struct candidate *candidates, uint32_t count, uint32_t index)
+{
+    struct candidate *c = &candidates[index];
+    bool own = c->alias != NONE, other = false;
+    for (uint32_t i = index; i-- > 0 && candidates[i].span.begin == c->span.begin;)
+        if (span_equal(candidates[i].span, c->span) && candidates[i].alias != NONE && !candidates[i].weak)
+            *(candidates[i].type == c->type ? &own : &other) = true;
+    for (uint32_t i = index + 1; i < count && candidates[i].span.begin == c->span.begin; i++)
+        if (span_equal(candidates[i].span, c->span) && candidates[i].alias != NONE && !candidates[i].weak)
+            *(candidates[i].type == c->type ? &own : &other) = true;
+    if (c->rule != NONE && c->type < TYPE_DATE && c->form == FORM_NAME && other && !own)
+        candidate_argue(c, EVIDENCE_entry_other, 0, a->m->weights[EVIDENCE_entry_other]);
+}
+
 bool evidence_gather(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
                      struct candidate *candidates, uint32_t count, struct arena scratch)
 {
@@ -156,6 +173,7 @@ bool evidence_gather(const struct model *m, const struct document *d, const stru
         argue_capitals(&a, &candidates[i]);
         argue_ordinary(&a, &candidates[i]);
         argue_holds(&a, candidates, count, &candidates[i]);
+        argue_other(&a, candidates, count, i);
     }
     return true;
 }

@@ -11,8 +11,10 @@
     X(rule,              "rule")               /* the rule's own weight */ \
     X(entry,             "entry")              /* a name of a gazetteer */ \
     X(entry_weak,        "entry.weak")         /* a weak alias, before there is support */ \
+    X(capital,           "capital")            /* a weak name in Latin letters has its capital where none is due */ \
     X(entry_user,        "entry.user")         /* from a user's file */ \
     X(entry_case,        "entry.case")         /* written in other case than in the gazetteer */ \
+    X(entry_other,       "entry.other")        /* the gazetteers know the same span as something else */ \
     X(entry_length,      "entry.length")       /* for each character beyond the second */ \
     X(ordinary,          "ordinary")           /* the span is an ordinary word: for each power of ten of its frequency above one in a million */ \
     X(reading,           "reading")            /* how far the characters are from being ordinary words, for names that rules find */ \
