@@ -19,7 +19,7 @@ static bool copy_candidates(const struct model *m, const struct document *d, con
             *c = s->candidates.at[k];
         }
         uint32_t count = out->considered.count - out->first_considered[i];
-        struct candidate *own = out->considered.at + out->first_considered[i];
+        struct candidate *own = count ? out->considered.at + out->first_considered[i] : NULL;
         if (count && (!lattice_argue(m, d, s, i, own, count, *arena) || !evidence_gather(m, d, s, i, own, count, *arena)))
             return false;
     }
