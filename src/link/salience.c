@@ -30,7 +30,7 @@ static bool is_aside(const struct document *d, const struct reference *r)
 
 static bool agrees(const struct document *d, const struct reference *r, const struct reference *candidate)
 {
-    if (candidate->entity == NONE || candidate->plural || candidate->form == FORM_NOMINAL || is_aside(d, candidate))
+    if (candidate->entity == NONE || candidate->plural || is_aside(d, candidate))
         return false;
     if (candidate->gender && r->gender && candidate->gender != r->gender)
         return false;
@@ -48,11 +48,30 @@ static uint32_t first_in_sentence(const struct resolver *v, uint32_t index, uint
     return found;
 }
 
+static bool is_break(const struct document *d, uint32_t at)
+{
+    return at < d->length && d->kind[at] == CHAR_PUNCT && d->norm[at] != '-';
+}
+
+/* A noun phrase that closes its clause is an object, and so not the subject of the same clause: 甲曾考虑收购这家公司。 */
+static bool is_object(const struct resolver *v, const struct reference *r)
+{
+    return r->form == FORM_NOMINAL && (r->span.end >= v->l->d->length || is_break(v->l->d, r->span.end));
+}
+
+static bool same_clause(const struct document *d, uint32_t from, uint32_t to)
+{
+    while (from < to && !is_break(d, from))
+        from++;
+    return from >= to;
+}
+
 static uint32_t nearest_in_sentence(const struct resolver *v, uint32_t index)
 {
-    const struct reference *all = v->l->references.at;
-    for (uint32_t i = index; i-- > 0 && all[i].sentence == all[index].sentence;)
-        if (agrees(v->l->d, &all[index], &all[i]))
+    const struct reference *all = v->l->references.at, *r = &all[index];
+    bool object = is_object(v, r);
+    for (uint32_t i = index; i-- > 0 && all[i].sentence == r->sentence;)
+        if (agrees(v->l->d, r, &all[i]) && !(object && same_clause(v->l->d, all[i].span.end, r->span.begin)))
             return i;
     return NONE;
 }

@@ -114,20 +114,25 @@ static void add_name(struct scanner *s, uint32_t alias_index, struct span span)
 
 /* --- rules ------------------------------------------------------------------------------------------------------------------ */
 
-/* The weight of a text in a class: its own, or the sum of its characters' where it is no member as a whole. */
+/*
+ * The weight of a text in a class: its own, or the sum of its characters' where it is no member as a whole. A character
+ * that is in no name of the lists speaks against it, but does not rule it out beside one that is.
+ */
 static bool class_weight(const struct scanner *s, uint32_t class_index, struct units text, float *weight)
 {
+    const float unknown = -2.5f;
     struct str name = model_str(s->m, s->m->classes[class_index].name);
+    uint32_t members = 0;
     float sum = 0, one;
     if (model_in_class(s->m, name, text, weight))
         return true;
     for (uint32_t i = 0; i < text.len; i++) {
-        if (!model_in_class(s->m, name, (struct units){ text.at + i, 1 }, &one))
-            return false;
-        sum += one;
+        bool member = model_in_class(s->m, name, (struct units){ text.at + i, 1 }, &one);
+        members += member;
+        sum += member ? one : unknown;
     }
     *weight = sum;
-    return true;
+    return members * 2 >= text.len && members;
 }
 
 /* Looks a group up in the tables and classes that its pattern refers to; false where it is no member of one that it must be. */
