@@ -66,7 +66,7 @@ static void add_words(struct lattice *l, uint32_t count)
 static bool lattice_make(struct lattice *l, const struct scan *s, uint32_t sentence, uint32_t count, struct arena *scratch)
 {
     uint32_t hit_count = s->first_hit[sentence + 1] - s->first_hit[sentence], n = l->length;
-    l->hits = s->hits.at + s->first_hit[sentence];
+    l->hits = hit_count ? s->hits.at + s->first_hit[sentence] : NULL;
     l->single = arena_alloc(scratch, sizeof *l->single, n + 1);
     l->word_at = arena_alloc(scratch, sizeof *l->word_at, n + 1);
     l->word_next = arena_alloc(scratch, sizeof *l->word_next, hit_count + 1);
