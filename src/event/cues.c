@@ -141,6 +141,7 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
             e->polarity_rule = rule;
         } else if (r->cue == CUE_STATUS) {
             e->status = value;
+            e->status_rule = rule;
         } else if (r->cue == CUE_ORDER) {
             e->order = value;
             e->order_rule = rule;

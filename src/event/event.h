@@ -21,7 +21,7 @@ struct event {
     uint32_t rule;
     VEC(struct argument) arguments;
     struct str modality, polarity, status, order;
-    uint32_t modality_rule, polarity_rule, order_rule;
+    uint32_t modality_rule, polarity_rule, status_rule, order_rule;
     uint32_t source, source_rule;       /* the reference of who says so, or NONE */
     uint32_t date;                      /* the mention that dates it, or NONE (also where the document's date does) */
     uint8_t date_basis;

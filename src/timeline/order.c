@@ -91,13 +91,13 @@ static bool relate(struct builder_of_timeline *t, const uint32_t *position)
 {
     for (uint32_t i = 0; i < t->out->happenings.count; i++) {
         const struct happening *h = &t->out->happenings.at[i];
-        uint32_t rule = t->events->list.at[h->told.at[0]].order_rule;
+        const struct event *first = &t->events->list.at[h->told.at[0]];
         bool after = is_cue(t, h, "after"), before = is_cue(t, h, "before");
         uint32_t other = after || before ? told_before(t, i) : NONE;
-        if (h->updates != NONE && !add_relation(t, (struct relation){ RELATION_UPDATES, i, h->updates, NONE }))
+        if (h->updates != NONE && !add_relation(t, (struct relation){ RELATION_UPDATES, i, h->updates, first->status_rule }))
             return false;
         if (other != NONE && (position[other] < position[i]) == after
-            && !add_relation(t, (struct relation){ RELATION_BEFORE, after ? other : i, after ? i : other, rule }))
+            && !add_relation(t, (struct relation){ RELATION_BEFORE, after ? other : i, after ? i : other, first->order_rule }))
             return false;
     }
     return true;
