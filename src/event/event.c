@@ -240,7 +240,9 @@ static bool read_sentence(struct finder *f, uint32_t sentence)
     struct tape_part part = { span, sentence, NONE, false, false };
     if (!event_draw(f, part, &tape) || !read_tape(f, &tape))
         return false;
-    for (uint32_t q = 0; q < f->d->quotes.count && f->d->quotes.at[q].span.begin < span.end; q++) {
+    while (f->next_quote < f->d->quotes.count && f->d->quotes.at[f->next_quote].span.end <= span.begin)
+        f->next_quote++;
+    for (uint32_t q = f->next_quote; q < f->d->quotes.count && f->d->quotes.at[q].span.begin < span.end; q++) {
         const struct quote *quote = &f->d->quotes.at[q];
         if (!quote->speech || !span_overlaps(quote->span, span))
             continue;
@@ -255,7 +257,8 @@ bool event_run(const struct model *m, struct matcher *matcher, const struct docu
                const struct mentions *mentions, const struct values *values, const struct links *links,
                struct arena *arena, struct events *out, struct error *err)
 {
-    struct finder f = { m, matcher, d, scan, mentions, values, links, arena, out, NULL };
+    struct finder f = { .m = m, .matcher = matcher, .d = d, .scan = scan, .mentions = mentions, .values = values,
+                        .links = links, .arena = arena, .out = out };
     *out = (struct events){ 0 };
     f.speakers = arena_alloc(arena, sizeof *f.speakers, d->quotes.count + 1);
     if (!f.speakers)

@@ -18,6 +18,7 @@ struct finder {
     struct arena *arena;
     struct events *out;
     struct speaker *speakers;           /* [quotes] */
+    uint32_t next_quote;                /* those before it have ended */
 };
 
 /* The cells of a tape that a trigger was drawn as. */

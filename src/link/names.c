@@ -135,8 +135,10 @@ static bool abbreviates(const struct linker *l, struct span letters, struct span
 
 static void join_acronym(struct linker *l, uint32_t acronym)
 {
+    enum { MENTIONS_BACK = 500 };
     const struct mention *a = &l->mentions->list.at[acronym];
-    for (uint32_t i = acronym; i-- > 0;) {
+    uint32_t first = acronym > MENTIONS_BACK ? acronym - MENTIONS_BACK : 0;
+    for (uint32_t i = acronym; i-- > first;) {
         const struct mention *m = &l->mentions->list.at[i];
         if (is_name(m) && m->type == a->type && span_len(m->span) > span_len(a->span) * 2 && abbreviates(l, a->span, m->span)) {
             link_join(l, i, acronym);
