@@ -32,17 +32,17 @@ static inline int str_compare(struct str a, struct str b)
 
 static inline bool str_starts(struct str s, struct str prefix)
 {
-    return s.len >= prefix.len && memcmp(s.ptr, prefix.ptr, prefix.len) == 0;
+    return !prefix.len || (s.len >= prefix.len && memcmp(s.ptr, prefix.ptr, prefix.len) == 0);
 }
 
 static inline bool str_ends(struct str s, struct str suffix)
 {
-    return s.len >= suffix.len && memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0;
+    return !suffix.len || (s.len >= suffix.len && memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
 static inline struct str str_skip(struct str s, uint32_t bytes)
 {
-    return (struct str){ s.ptr + bytes, s.len - bytes };
+    return bytes ? (struct str){ s.ptr + bytes, s.len - bytes } : s;
 }
 
 static inline struct str str_head(struct str s, uint32_t bytes) { return (struct str){ s.ptr, bytes }; }
@@ -63,7 +63,7 @@ static inline struct str str_cut(struct str *rest, char separator)
     const char *at = rest->len ? memchr(rest->ptr, separator, rest->len) : NULL;
     struct str part = *rest;
     if (!at) {
-        *rest = (struct str){ rest->ptr + rest->len, 0 };
+        *rest = str_skip(*rest, rest->len);
         return part;
     }
     part.len = (uint32_t)(at - rest->ptr);
