@@ -1,0 +1,243 @@
+/* What each stage makes of a few sentences, on the small model in tests/unit/stages. Run from the top of the project. */
+#include "check.h"
+
+#include "extract.h"
+
+#include <string.h>
+
+struct fixture { struct extract_model *model; struct extract_worker *worker; };
+
+static void report(void *context, const char *message)
+{
+    (void)context;
+    print_error("%s\n", message);
+}
+
+static int set_up(void **state)
+{
+    static struct fixture f;
+    struct extract_error error;
+    struct extract_sources sources = { .data = "tests/unit/stages", .cache = "", .report = report };
+    f.model = extract_model_load(&sources, &error);
+    f.worker = f.model ? extract_worker_new(f.model) : NULL;
+    *state = &f;
+    return f.worker ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    extract_worker_free(f->worker);
+    extract_model_free(f->model);
+    return 0;
+}
+
+static const struct extract_result *run(void **state, const char *text)
+{
+    struct extract_error error;
+    struct extract_input input = { .text = text, .length = strlen(text) };
+    const struct extract_result *r = extract_run(((struct fixture *)*state)->worker, &input, &error);
+    assert_non_null(r);
+    return r;
+}
+
+static struct str text_of(struct extract_text t) { return (struct str){ t.ptr, (uint32_t)t.length }; }
+
+static bool is(struct extract_text t, const char *expected) { return str_equal(text_of(t), str_from(expected)); }
+
+/* How many mentions have this type and text. */
+static size_t count(const struct extract_result *r, const char *type, const char *text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < extract_mention_count(r); i++) {
+        struct extract_mention m = extract_mention_at(r, i);
+        n += is(m.type, type) && is(m.text, text);
+    }
+    return n;
+}
+
+static size_t entity_of(const struct extract_result *r, const char *text)
+{
+    for (size_t i = 0; i < extract_mention_count(r); i++)
+        if (is(extract_mention_at(r, i).text, text))
+            return extract_mention_at(r, i).entity;
+    return EXTRACT_NONE;
+}
+
+/* --- scan ---------------------------------------------------------------------------------------------------------------- */
+
+static void width_and_script_fold_without_moving_offsets(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技，以５亿元收購了藍鯨數據。");
+    assert_int_equal(count(r, "money", "５亿元"), 1);
+    assert_int_equal(count(r, "company", "藍鯨數據"), 1);
+    assert_int_equal(extract_mention_at(r, 1).begin, 6);
+}
+
+static void a_refused_match_leaves_no_evidence(void **state)
+{
+    /* 李石 is refused (石 is no given name); 王芳 after it must have its own score alone, as if it stood alone. */
+    const struct extract_result *r = run(state, "王芳来了。");
+    double alone = extract_mention_at(r, 0).confidence;
+    r = run(state, "李石石王芳来了。");
+    assert_int_equal(count(r, "person", "王芳"), 1);
+    for (size_t i = 0; i < extract_mention_count(r); i++)
+        if (is(extract_mention_at(r, i).text, "王芳"))
+            assert_float_equal(extract_mention_at(r, i).confidence, alone, 0.02);
+}
+
+static void han_is_no_punctuation(void **state)
+{
+    assert_int_equal(count(run(state, "一甲乙二来了。"), "person", "一甲乙二"), 1);
+    assert_int_equal(count(run(state, "一甲、乙二来了。"), "person", "一甲、乙二"), 0);
+}
+
+/* --- decide --------------------------------------------------------------------------------------------------------------- */
+
+static void an_ordinary_word_is_not_cut(void **state)
+{
+    assert_int_equal(count(run(state, "王明来了。"), "person", "王明"), 1);
+    assert_int_equal(count(run(state, "王明天来了。"), "person", "王明"), 0);
+}
+
+static void a_weak_name_needs_the_full_one(void **state)
+{
+    assert_int_equal(count(run(state, "星河的天。"), "company", "星河"), 0);
+    assert_int_equal(count(run(state, "星河科技来了。星河的公司。"), "company", "星河"), 1);
+}
+
+static void a_latin_name_ends_before_an_apostrophe(void **state)
+{
+    assert_int_equal(count(run(state, "Galaxy Tech's profit rose."), "company", "Galaxy Tech"), 1);
+    assert_int_equal(count(run(state, "Galaxy Techs rose."), "company", "Galaxy Tech"), 0);
+}
+
+/* --- link ------------------------------------------------------------------------------------------------------------------ */
+
+static void names_in_two_languages_are_one_entity(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技（Galaxy Tech）来了。");
+    assert_int_equal(extract_entity_count(r), 1);
+    assert_int_equal(extract_entity_at(r, 0).mention_count, 2);
+}
+
+static void pronouns_and_noun_phrases_stand_for_the_subject(void **state)
+{
+    const struct extract_result *r = run(state, "王明来了，他的公司大。蓝鲸数据来了。该公司大。");
+    assert_int_equal(entity_of(r, "他"), entity_of(r, "王明"));
+    assert_int_equal(entity_of(r, "该公司"), entity_of(r, "蓝鲸数据"));
+}
+
+static void a_role_beside_a_name_is_remembered(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技董事长王明来了。李芳来了。星河科技董事长来了。");
+    assert_int_equal(entity_of(r, "星河科技董事长"), entity_of(r, "王明"));
+    size_t last = extract_mention_count(r);
+    while (!is(extract_mention_at(r, --last).text, "星河科技董事长"))
+        continue;
+    assert_int_equal(extract_mention_at(r, last).entity, entity_of(r, "王明"));
+}
+
+/* --- event ------------------------------------------------------------------------------------------------------------------ */
+
+/* "role=text" of the event's arguments, in their order, blanks between. */
+static void assert_arguments(const struct extract_result *r, size_t event, const char *expected)
+{
+    char line[300] = "";
+    for (size_t i = 0; i < extract_event_at(r, event).argument_count; i++) {
+        struct extract_argument a = extract_argument_at(r, event, i);
+        size_t used = strlen(line);
+        snprintf(line + used, sizeof line - used, "%s%.*s=%.*s", used ? " " : "", (int)a.role.length, a.role.ptr,
+                 (int)a.text.length, a.text.ptr);
+    }
+    assert_string_equal(line, expected);
+}
+
+static void roles_come_from_the_pattern_and_the_clause(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技以5亿元收购了蓝鲸数据。");
+    assert_int_equal(extract_event_count(r), 1);
+    assert_arguments(r, 0, "acquirer=星河科技 target=蓝鲸数据 price=5亿元");
+    assert_text(text_of(extract_event_at(r, 0).summary), "星河科技收购蓝鲸数据（5亿元）");
+}
+
+static void the_passive_turns_the_roles_round(void **state)
+{
+    const struct extract_result *r = run(state, "蓝鲸数据被星河科技收购。");
+    assert_int_equal(extract_event_count(r), 1);
+    assert_text(text_of(extract_event_at(r, 0).summary), "星河科技收购蓝鲸数据");
+}
+
+static void the_topic_fills_a_missing_subject(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技来了，收购蓝鲸数据。");
+    assert_int_equal(extract_event_count(r), 1);
+    assert_arguments(r, 0, "target=蓝鲸数据 acquirer=星河科技");
+}
+
+static void a_plan_is_no_fact(void **state)
+{
+    assert_text(text_of(extract_event_at(run(state, "星河科技拟收购蓝鲸数据。"), 0).modality), "planned");
+    assert_text(text_of(extract_event_at(run(state, "星河科技收购蓝鲸数据。"), 0).modality), "actual");
+}
+
+/* --- timeline ------------------------------------------------------------------------------------------------------------------ */
+
+static void an_event_told_twice_is_one(void **state)
+{
+    const struct extract_result *r = run(state, "2021年星河科技收购蓝鲸数据。2021年5月星河科技收购蓝鲸数据。");
+    assert_int_equal(extract_event_count(r), 1);
+    assert_text(text_of(extract_event_at(r, 0).date), "2021-05");
+}
+
+static void a_plan_and_its_deed_are_one_and_a_fact(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技拟收购蓝鲸数据。星河科技收购蓝鲸数据。");
+    assert_int_equal(extract_event_count(r), 1);
+    assert_text(text_of(extract_event_at(r, 0).modality), "actual");
+}
+
+static void other_years_are_other_events_in_their_order(void **state)
+{
+    const struct extract_result *r = run(state, "2023年星河科技收购蓝鲸数据。2019年星河科技收购蓝鲸数据。");
+    assert_int_equal(extract_event_count(r), 2);
+    assert_text(text_of(extract_event_at(r, 0).date), "2019");
+    assert_text(text_of(extract_event_at(r, 1).date), "2023");
+}
+
+static void a_revision_is_an_event_of_its_own(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技收购蓝鲸数据。星河科技再次收购蓝鲸数据。");
+    assert_int_equal(extract_event_count(r), 2);
+}
+
+static void headlines_tell_nothing_that_the_text_does_not(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技收购蓝鲸数据\n王明来了。天来了。王明来了，公司的天来了。\n");
+    assert_int_equal(extract_event_count(r), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(width_and_script_fold_without_moving_offsets),
+        cmocka_unit_test(a_refused_match_leaves_no_evidence),
+        cmocka_unit_test(han_is_no_punctuation),
+        cmocka_unit_test(an_ordinary_word_is_not_cut),
+        cmocka_unit_test(a_weak_name_needs_the_full_one),
+        cmocka_unit_test(a_latin_name_ends_before_an_apostrophe),
+        cmocka_unit_test(names_in_two_languages_are_one_entity),
+        cmocka_unit_test(pronouns_and_noun_phrases_stand_for_the_subject),
+        cmocka_unit_test(a_role_beside_a_name_is_remembered),
+        cmocka_unit_test(roles_come_from_the_pattern_and_the_clause),
+        cmocka_unit_test(the_passive_turns_the_roles_round),
+        cmocka_unit_test(the_topic_fills_a_missing_subject),
+        cmocka_unit_test(a_plan_is_no_fact),
+        cmocka_unit_test(an_event_told_twice_is_one),
+        cmocka_unit_test(a_plan_and_its_deed_are_one_and_a_fact),
+        cmocka_unit_test(other_years_are_other_events_in_their_order),
+        cmocka_unit_test(a_revision_is_an_event_of_its_own),
+        cmocka_unit_test(headlines_tell_nothing_that_the_text_does_not),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
