@@ -76,8 +76,11 @@ static pcre2_code *compile(struct builder *b, const struct raw_rule *raw, const 
         pcre2_get_error_message(error, wide, sizeof wide / sizeof *wide);
         for (uint32_t i = 0; i + 1 < sizeof message && wide[i]; i++)
             message[i] = (char)wide[i];
-        if (offset > 0 && offset <= pattern->origin.count && raw->pattern->literal)
-            at.column += pattern->origin.at[offset - 1];
+        /* PCRE2 stops behind what is wrong, but before a bracket that closes nothing. */
+        if (error != PCRE2_ERROR_UNMATCHED_CLOSING_PARENTHESIS)
+            offset--;
+        if (offset < pattern->origin.count && raw->pattern->literal)
+            at.column += pattern->origin.at[offset];
         error_add(b->found, at, "bad pattern: %s", message);
         return NULL;
     }

@@ -28,7 +28,7 @@ refused() {
 @test "a bad pattern: file:line:column of the slip, status 3" {
     rule_with '甲乙)丙'
     use_rules
-    refused "rules/a.yaml:5:14: " "closing parenthesis"
+    refused "rules/a.yaml:5:15: " "closing parenthesis"
     rule_with '甲{2,1}乙'
     use_rules
     refused "rules/a.yaml:5:17: " "numbers out of order"
@@ -40,7 +40,7 @@ refused() {
 @test "the column counts behind a {name} as the author wrote it" {
     printf "language: zh\ntables:\n  colour: {红: r, 绿: g, 蓝: b}\nrules:\n  - id: zh.product.test\n    type: product\n    match: '{colour}{colour}甲)'\n    examples:\n      - {text: 红绿甲, finds: 红绿甲}\n" > rules/a.yaml
     use_rules
-    refused "rules/a.yaml:7:29: " "closing parenthesis"
+    refused "rules/a.yaml:7:30: " "closing parenthesis"
 }
 
 @test "an unknown key: the nearest one, status 3" {
