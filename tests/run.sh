@@ -4,12 +4,12 @@
 #   FUZZ_SECONDS=15     how long each of three fuzz targets runs (two at a time); 0: not at all
 set -u
 cd "$(dirname "$0")/.."
-B=${B:-build}
-ASAN=$B/asan RELEASE=$B/release LOG=$B/test-logs PREFIX=$PWD/$B/prefix-test
+B=$(realpath -m "${B:-build}")
+ASAN=$B/asan RELEASE=$B/release LOG=$B/test-logs PREFIX=$B/prefix-test
 CC=$(command -v clang || command -v gcc)
 CFLAGS="-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined"
 LIBS=$(sed -n 's/^LIBS *:= *//p' Makefile)
-export EXTRACT_CACHE=$PWD/$B/cache EXTRACT=$PWD/$ASAN/extract UBSAN_OPTIONS=print_stacktrace=1
+export EXTRACT_CACHE=$B/cache EXTRACT=$ASAN/extract UBSAN_OPTIONS=print_stacktrace=1
 export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 LC_ALL=C.UTF-8
 unset MAKEFLAGS MFLAGS MAKELEVEL EXTRACT_DATA
 passed=0 failed=0
@@ -119,7 +119,7 @@ wait
 for file in tests/cli/*.bats; do count_tap "$(basename "$file")" "$LOG/$(basename "$file")"; done
 
 section "pathological inputs"
-python3 tests/regress/pathological.py "$PWD/$RELEASE/extract" "$EXTRACT" > "$LOG/pathological" 2>&1
+python3 tests/regress/pathological.py "$RELEASE/extract" "$EXTRACT" > "$LOG/pathological" 2>&1
 count_tap "pathological inputs" "$LOG/pathological"
 
 section "fuzzing, and what was found by it before"
