@@ -75,29 +75,40 @@ bool roles_from_match(struct finder *f, uint32_t rule, const struct tape *tape, 
 
 /* --- the topic ----------------------------------------------------------------------------------------------------------------- */
 
-/* The first that can act in the clause of a tape that ends before `end`; *end becomes where that clause begins. */
-static uint32_t subject_before(const struct finder *f, const struct tape *tape, uint32_t *end, uint32_t types)
+/*
+ * The first that can act in the clause of a tape that ends before `end`, with at most `lead` other characters in front of
+ * it: 但马斯克…, but not 已与马斯克…; *end becomes where that clause begins.
+ */
+static uint32_t subject_before(const struct finder *f, const struct tape *tape, uint32_t *end, uint32_t types, uint32_t lead)
 {
     struct span clause = tape_clause(f, tape, *end - 1);
-    uint32_t last = *end;
+    uint32_t last = *end, others = 0;
     *end = clause.begin;
-    for (uint32_t i = clause.begin; i < last; i++) {
+    for (uint32_t i = clause.begin; i < last && others <= lead; i++) {
         const struct reference *r = cell_reference(f, tape, i);
         if (r && (types >> r->type & 1))
             return tape->cells[i].reference;
+        others += !r || r->type != TYPE_DATE;
     }
     return NONE;
 }
 
-static uint32_t topic_in(const struct finder *f, const struct tape *tape, uint32_t before, uint32_t types)
+static uint32_t topic_with_lead(const struct finder *f, const struct tape *tape, uint32_t before, uint32_t types, uint32_t lead)
 {
     uint32_t end = before, found = NONE;
     while (end && found == NONE) {
         uint32_t at = end;
-        found = subject_before(f, tape, &at, types);
+        found = subject_before(f, tape, &at, types, lead);
         end = at == end ? end - 1 : at ? at - 1 : 0;
     }
     return found;
+}
+
+/* What opens a clause is its subject; where no clause is opened by one, the nearest clause's first stands for it. */
+static uint32_t topic_in(const struct finder *f, const struct tape *tape, uint32_t before, uint32_t types)
+{
+    uint32_t found = topic_with_lead(f, tape, before, types, 1);
+    return found != NONE ? found : topic_with_lead(f, tape, before, types, UINT32_MAX);
 }
 
 /* The subject of the sentence before, in the same paragraph: that of its first clause that has one. */

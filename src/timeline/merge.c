@@ -173,12 +173,13 @@ static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t ev
     bool first = h->told.count == 1;
     if (first || e->arguments.count > t->events->list.at[h->fullest].arguments.count)
         h->fullest = event;
-    /* What one telling gives as a fact is one; else the last word counts. */
-    bool fact = is_fact(e->modality, e->polarity);
-    if (first || fact || h->modality.len || h->polarity.len) {
+    /* What one telling gives as a fact is one; else the last word counts. Headlines are short of words: the text outranks them. */
+    bool fact = is_fact(e->modality, e->polarity), outranks = e->telling && !h->told_in_text;
+    if (first || outranks || (e->telling == h->told_in_text && (fact || !is_fact(h->modality, h->polarity)))) {
         h->modality = fact ? STR("") : e->modality;
         h->polarity = fact ? STR("") : e->polarity;
     }
+    h->told_in_text |= e->telling;
     if (h->source == NONE) {
         h->source = e->source;
         h->source_rule = e->source_rule;

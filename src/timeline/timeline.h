@@ -14,6 +14,7 @@ struct happening {
     uint32_t fullest;                   /* of them, the one with the most arguments */
     VEC(struct argument) arguments;
     struct str modality, polarity, summary;
+    bool told_in_text;                  /* not only in a headline or list */
     uint32_t source, source_rule;
     struct str value, begin, until;     /* the date: TIMEX3, first and last day; empty where it has none */
     uint8_t date_basis;
