@@ -4,12 +4,13 @@
 #   FUZZ_SECONDS=15     how long each of three fuzz targets runs (two at a time); 0: not at all
 set -u
 cd "$(dirname "$0")/.."
-B=$(realpath -m "${B:-build}")
-ASAN=$B/asan RELEASE=$B/release LOG=$B/test-logs PREFIX=$B/prefix-test
+# The same folder is always called the same: make takes the headers that an object needs by the object's name.
+B=$(realpath -m --relative-to=. "${B:-build}")
+ASAN=$B/asan RELEASE=$B/release LOG=$B/test-logs PREFIX=$(realpath -m "$B/prefix-test")
 CC=$(command -v clang || command -v gcc)
 CFLAGS="-O1 -g -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined"
 LIBS=$(sed -n 's/^LIBS *:= *//p' Makefile)
-export EXTRACT_CACHE=$B/cache EXTRACT=$ASAN/extract UBSAN_OPTIONS=print_stacktrace=1
+export EXTRACT_CACHE=$(realpath -m "$B/cache") EXTRACT=$PWD/$ASAN/extract UBSAN_OPTIONS=print_stacktrace=1
 export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 LC_ALL=C.UTF-8
 unset MAKEFLAGS MFLAGS MAKELEVEL EXTRACT_DATA
 passed=0 failed=0

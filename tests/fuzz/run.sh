@@ -5,13 +5,13 @@
 set -u
 cd "$(dirname "$0")/../.."
 seconds=${1:-60}
-B=$(realpath -m "${B:-build}")/fuzz
+B=$(realpath -m --relative-to=. "${B:-build}")/fuzz
 flags="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined"
 unset MAKEFLAGS MFLAGS MAKELEVEL
 make -s B="$B" CC=clang CFLAGS="$flags" -j"$(nproc)" "$B/libextract.a" > "$B.log" 2>&1 || { cat "$B.log"; echo "not ok fuzz: build"; exit 1; }
 libs=$(sed -n 's/^LIBS *:= *//p' Makefile)
 failed=0
-export EXTRACT_CACHE=${EXTRACT_CACHE:-${B%/fuzz}/cache} UBSAN_OPTIONS=print_stacktrace=1
+export EXTRACT_CACHE=${EXTRACT_CACHE:-$(realpath -m "${B%/fuzz}/cache")} UBSAN_OPTIONS=print_stacktrace=1
 
 verdict() {     # STATUS NAME LOG
     [ "$1" -eq 0 ] && { echo "ok $2"; return; }
