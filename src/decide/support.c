@@ -229,6 +229,20 @@ static bool add_short_form(struct support *s, uint32_t first, uint32_t end, stru
     return true;
 }
 
+/* 澜海 in 澜海乳业 is another company's name, not short for 澜海食品: a trade follows. */
+static bool before_trade(const struct support *s, struct span text, struct span sentence)
+{
+    enum { SHORTEST = 2, LONGEST = 4 };
+    if (s->d->kind[text.end - 1] != CHAR_HAN)
+        return false;
+    for (uint32_t length = SHORTEST; length <= LONGEST && text.end + length <= sentence.end; length++) {
+        struct span next = { text.end, text.end + length };
+        if (model_in_class(s->m, STR("company_head"), units_at(document_units(s->d), next), NULL))
+            return true;
+    }
+    return false;
+}
+
 /* Each place of the sentence where a short form stands, outside of longer names. */
 static void find_short_forms(struct support *s, uint32_t index, uint32_t first, struct mentions *out)
 {
@@ -241,7 +255,7 @@ static void find_short_forms(struct support *s, uint32_t index, uint32_t first, 
         for (uint32_t length = 2; length <= LONGEST_FORM && at + length <= sentence.end; length++) {
             struct span text = { at, at + length };
             const struct form *form = s->lengths >> length & 1 ? form_find(s, text, text_hash(s, text), true, 0) : NULL;
-            if (form && !inside_longer(s, index, text) && !add_short_form(s, first, before, text, form, out))
+            if (form && !inside_longer(s, index, text) && !before_trade(s, text, sentence) && !add_short_form(s, first, before, text, form, out))
                 s->full = true;
         }
     }
