@@ -87,8 +87,9 @@ def hand(store, us):
             for p in parts[1:] if name == 'hand_companies.tsv' else []:
                 codes += [ticker(c, us) for c in p.split(',')]
             names = hand_names(r, kind)
-            # a coin shares its name with the company that issues it
-            weak = [n for n in names if r['type'] == 'coin' and n in ('Tether', 'Ripple', 'Terra')]
+            # a coin that shares its name with the company that issues it goes by its symbol
+            names = [n for n in names if not (r['type'] == 'coin' and n in ('Tether', 'Ripple', 'Terra'))]
+            weak = []
             file = {'company': 'any/companies.tsv', 'organization': 'any/organizations.tsv', 'product': 'any/products.tsv'}[kind]
             symbol = r['extra'].split('|')[0] if r['type'] == 'coin' and len(r['extra'].split('|')[0]) >= 3 else ''
             if symbol and symbol not in names:
