@@ -1,6 +1,6 @@
 /*
- * One line for an event, from its type's template: {role} is the names that fill the role; a bracket whose role is
- * missing is left out, and so is any part in [ … ].
+ * One line for an event, from its type's template: {role} is the names that fill the role, {trigger} the word that told
+ * it; a bracket whose role is missing is left out, and so is any part in [ … ].
  */
 #include "base/utf8.h"
 #include "timeline/parts.h"
@@ -34,6 +34,10 @@ static struct str argument_text(const struct summariser *s, const struct argumen
 static bool add_role(struct summariser *s, text *out, struct str name)
 {
     bool any = false;
+    if (str_equal(name, STR("trigger"))) {
+        add(s, out, document_text(s->t->d, s->t->events->list.at[s->h->fullest].trigger));
+        return true;
+    }
     for (uint32_t i = 0; i < s->h->arguments.count; i++) {
         const struct argument *a = &s->h->arguments.at[i];
         if (!str_equal(model_str(s->t->m, s->t->m->role_names[a->role]), name))
