@@ -21,7 +21,7 @@ enum { VERSION = 1, ALIGN = 16, BMP = 0x10000 };
     X(attributes, attribute_count) X(aliases, alias_count) X(classes, class_count) X(tables, table_count) \
     X(rows, row_count) X(group_tables, group_table_count) X(rules, rule_count) X(groups, group_count) \
     X(number_rules, number_rule_count) X(capital_rules, capital_rule_count) X(events, event_count) \
-    X(roles, role_count) X(role_names, role_name_count) X(summaries, summary_count) X(languages, language_count)
+    X(roles, role_count) X(role_names, role_name_count) X(summaries, summary_count) X(within, within_count) X(languages, language_count)
 
 /* Arrays of a fixed size, or without a count of their own. */
 enum fixed { FIXED_STRINGS, FIXED_UNITS, FIXED_NORM, FIXED_LOWER, FIXED_KIND, FIXED_CODE, FIXED_WEIGHTS, FIXED_COUNT };

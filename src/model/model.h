@@ -95,6 +95,7 @@ struct event_type {
     struct text_ref name, file;
     uint32_t first_role, role_count;
     uint32_t first_summary, summary_count;      /* one a language, in model->summaries */
+    uint32_t first_within, within_count;        /* names of the types that it is a part of, in model->within */
 };
 struct event_role { struct text_ref name; uint32_t types; uint16_t role; uint8_t required, many; };
 struct summary { struct text_ref text; uint8_t language, unused[3]; };
@@ -136,6 +137,7 @@ struct model {
     const struct event_role *roles;       uint32_t role_count;
     const struct text_ref *role_names;    uint32_t role_name_count;
     const struct summary *summaries;      uint32_t summary_count;
+    const struct text_ref *within;        uint32_t within_count;
     const struct language *languages;     uint32_t language_count;
     const float *weights;                 uint32_t weight_count;    /* by enum evidence_name (model/weights.h) */
 };

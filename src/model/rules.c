@@ -366,9 +366,24 @@ static void each_language(struct rule_file *f, const char *const *keys,
     }
 }
 
+/* The events that one of this type is a part of, where they are told beside it: deaths of an accident. */
+static void read_within(struct rule_file *f, struct event_type *event)
+{
+    struct builder *b = f->b;
+    const struct yaml *within = yaml_get(f->root, "within");
+    event->first_within = b->within.count;
+    for (uint32_t i = 0; yaml_each(within, i); i++) {
+        struct text_ref *slot = vec_push(b->arena, &b->within);
+        if (!slot)
+            return;
+        *slot = store_text(b, yaml_each(within, i)->text);
+        event->within_count++;
+    }
+}
+
 static void read_event_file(struct rule_file *f)
 {
-    static const char *const keys[] = { "event", "roles", "summary", "why", "tables", "patterns", NULL };
+    static const char *const keys[] = { "event", "within", "roles", "summary", "why", "tables", "patterns", NULL };
     struct builder *b = f->b;
     struct event_type *event = vec_push(b->arena, &b->events);
     if (!event) {
@@ -380,6 +395,7 @@ static void read_event_file(struct rule_file *f)
                                   .file = store_text(b, b->files.at[f->file].name) };
     read_roles(f, event);
     read_summaries(f, event);
+    read_within(f, event);
     f->language = LANGUAGE_ANY;
     read_parts(f);
     each_language(f, keys, read_event_block, index);

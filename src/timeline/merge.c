@@ -255,22 +255,89 @@ static void drop_untold(struct builder_of_timeline *t, uint32_t *moved_to)
     t->out->happenings.count = kept;
 }
 
+/* --- parts ------------------------------------------------------------------------------------------------------------------ */
+
+static bool is_within(const struct builder_of_timeline *t, uint16_t part, uint16_t whole)
+{
+    const struct event_type *type = &t->m->events[part];
+    for (uint32_t i = 0; i < type->within_count; i++)
+        if (str_equal(model_str(t->m, t->m->within[type->first_within + i]), model_str(t->m, t->m->events[whole].name)))
+            return true;
+    return false;
+}
+
+static bool has_role_of(const struct builder_of_timeline *t, uint16_t type, uint16_t role)
+{
+    const struct event_type *event = &t->m->events[type];
+    for (uint32_t i = 0; i < event->role_count; i++)
+        if (t->m->roles[event->first_role + i].role == role)
+            return true;
+    return false;
+}
+
+/* The event that a telling is only a part of, told in its sentence or the one before; or NONE. */
+static uint32_t whole_of(const struct builder_of_timeline *t, const struct event *part)
+{
+    const struct document *d = t->d;
+    if (!t->m->events[part->type].within_count || !is_fact(part->modality, part->polarity))
+        return NONE;
+    for (uint32_t i = 0; i < t->events->list.count && t->events->list.at[i].sentence <= part->sentence; i++) {
+        const struct event *e = &t->events->list.at[i];
+        bool near = e->sentence == part->sentence
+                    || (e->sentence + 1 == part->sentence && d->sentences.at[e->sentence].block == d->sentences.at[part->sentence].block);
+        if (near && is_within(t, part->type, e->type) && is_fact(e->modality, e->polarity))
+            return i;
+    }
+    return NONE;
+}
+
+/* What the part says of roles that the whole has too, and does not know yet, goes to the whole. */
+static bool absorb(struct builder_of_timeline *t, struct happening *whole, const struct event *part)
+{
+    uint32_t own = whole->arguments.count;
+    for (uint32_t i = 0; i < part->arguments.count; i++) {
+        const struct argument *a = &part->arguments.at[i];
+        bool known = !has_role_of(t, whole->type, a->role);
+        for (uint32_t k = 0; k < own && !known; k++)
+            known = whole->arguments.at[k].role == a->role;
+        struct argument *slot = known ? NULL : vec_push(t->arena, &whole->arguments);
+        if (!known && !slot)
+            return false;
+        if (slot)
+            *slot = *a;
+    }
+    return true;
+}
+
+static bool merge_one(struct builder_of_timeline *t, uint32_t event)
+{
+    uint32_t updated;
+    struct happening *h = find(t, &t->events->list.at[event], &updated);
+    if (!h) {
+        h = vec_push(t->arena, &t->out->happenings);
+        if (!h)
+            return false;
+        *h = (struct happening){ .type = t->events->list.at[event].type, .source = NONE, .source_rule = NONE,
+                                 .date_mention = NONE, .updates = updated };
+    }
+    return take(t, h, event) && (h->told.count > 1 || h->updates == NONE || inherit(t, h));
+}
+
 bool timeline_merge(struct builder_of_timeline *t)
 {
-    for (uint32_t i = 0; i < t->events->list.count; i++) {
-        uint32_t updated;
-        struct happening *h = find(t, &t->events->list.at[i], &updated);
-        if (!h) {
-            h = vec_push(t->arena, &t->out->happenings);
-            if (!h)
-                return false;
-            *h = (struct happening){ .type = t->events->list.at[i].type, .source = NONE, .source_rule = NONE, .date_mention = NONE, .updates = updated };
-        }
-        if (!take(t, h, i) || (h->told.count == 1 && h->updates != NONE && !inherit(t, h)))
+    uint32_t *whole = arena_alloc(t->arena, sizeof *whole, t->events->list.count + 1);
+    for (uint32_t i = 0; whole && i < t->events->list.count; i++) {
+        whole[i] = whole_of(t, &t->events->list.at[i]);
+        t->happening_of[i] = NONE;
+        if (whole[i] == NONE && !merge_one(t, i))
             return false;
     }
+    for (uint32_t i = 0; whole && i < t->events->list.count; i++)
+        if (whole[i] != NONE && t->happening_of[whole[i]] != NONE
+            && !absorb(t, &t->out->happenings.at[t->happening_of[whole[i]]], &t->events->list.at[i]))
+            return false;
     uint32_t *moved_to = arena_alloc(t->arena, sizeof *moved_to, t->out->happenings.count + 1);
-    if (!moved_to)
+    if (!whole || !moved_to)
         return false;
     drop_untold(t, moved_to);
     return true;

@@ -211,6 +211,16 @@ static void a_revision_is_an_event_of_its_own(void **state)
     assert_int_equal(extract_event_count(r), 2);
 }
 
+static void a_part_told_beside_its_whole_goes_over_to_it(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技爆炸，损失5亿元。");
+    assert_int_equal(extract_event_count(r), 1);
+    assert_text(text_of(extract_event_at(r, 0).summary), "星河科技爆炸，损失5亿元");
+    r = run(state, "王明来了，损失5亿元。");
+    assert_int_equal(extract_event_count(r), 1);
+    assert_text(text_of(extract_event_at(r, 0).type), "damage");
+}
+
 static void headlines_tell_nothing_that_the_text_does_not(void **state)
 {
     const struct extract_result *r = run(state, "星河科技收购蓝鲸数据\n王明来了。天来了。王明来了，公司的天来了。\n");
@@ -237,6 +247,7 @@ int main(void)
         cmocka_unit_test(a_plan_and_its_deed_are_one_and_a_fact),
         cmocka_unit_test(other_years_are_other_events_in_their_order),
         cmocka_unit_test(a_revision_is_an_event_of_its_own),
+        cmocka_unit_test(a_part_told_beside_its_whole_goes_over_to_it),
         cmocka_unit_test(headlines_tell_nothing_that_the_text_does_not),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
