@@ -6,6 +6,8 @@ import unicodedata
 from common import clamp, has_han, num, read_tsv, rows, write_tsv, OUT
 import os
 
+MOST_TRANSLIT, MOST_SURNAMES = 450, 590
+KNOWN_DOUBLE = '欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 夏侯 轩辕 长孙 宇文 南宫 西门 独孤 百里 呼延 申屠 太史 闻人 澹台 公冶 濮阳 钟离 鲜于 闾丘 司空 万俟 赫连 完颜 纳兰 拓跋 第五 欧 冼'.split()
 NEVER = set('的不了是在和有这那我你他她它们就也都很吗呢吧啊把被让给跟与或但而且并因所以如若则虽之其此该各每某什么怎谁哪几个些只另又再更最已曾将要能会可应请从向对于为')
 NOT_GIVEN = {'先生', '某某', '大哥', '大姐', '女士', '小姐', '太太', '老师', '夫人', '同志', '师傅', '记者', '先锋', '之后', '大人', '老板', '姑娘',
              '奶奶', '爷爷', '哥哥', '姐姐', '弟弟', '妹妹', '妈妈', '爸爸', '叔叔', '阿姨', '主任', '书记', '教授', '校长', '局长', '总理', '主席', '医生', '律师'}
@@ -37,10 +39,13 @@ def zh(words, fold):
                 x = 0.3
         seen.add(s)
         out.append((s, 'surname', num(clamp(x, -1.5, 2))))
-    for s in '欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 夏侯 轩辕 长孙 宇文 南宫 西门 独孤 百里 呼延 申屠 太史 闻人 澹台 公冶 濮阳 钟离 鲜于 闾丘 司空 万俟 赫连 完颜 纳兰 拓跋 第五 欧 冼'.split():
+    for s in KNOWN_DOUBLE:
         if s not in seen:
             seen.add(s)
             out.append((s, 'surname', '0.5' if s in ('东方', '百里', '第五', '西门') else '1.2'))
+    # the most frequent, and every surname of two characters that the hand list names
+    rank = {fold(r['surname']): float(r['ppm'] or 0) for r in reversed(list(rows('zh_surnames.tsv')))}
+    out = sorted(out, key=lambda o: (-(1e9 if o[0] in KNOWN_DOUBLE else rank.get(o[0], 0)), o[0]))[:MOST_SURNAMES]
     write_tsv('zh/classes_surname.tsv', ['word', 'class', 'weight'], out)
 
     out = []
@@ -102,8 +107,10 @@ def zh(words, fold):
         if nf >= 3:
             x = 0.5 * math.log(nf * 1e6 / firsts / (text + 30)) + 0.1
             out.append((c, 'translit_first', num(clamp(x, -1, 1.5))))
-    for r in read_tsv(os.path.join(OUT, 'build', 'hand_translit.txt')):
-        out.append((r['word'], 'translit', r['weight']))
+    # a class of more than 600 members is matched by its shape alone; the rare characters would say little
+    typical = sorted((r for r in table if any(o[:2] == (r['char'], 'translit') for o in out)), key=lambda r: -int(r['total']))[:MOST_TRANSLIT]
+    typical = set(r['char'] for r in typical)
+    out = [o for o in out if o[0] in typical]
     write_tsv('zh/classes_translit.tsv', ['word', 'class', 'weight'], {k[:2]: k for k in out}.values())
 
     out = {}

@@ -1,4 +1,5 @@
 """Names: gathers the entities of every list, hand lists first, so that the same id is used everywhere."""
+import glob
 import os
 import re
 
@@ -120,8 +121,13 @@ def hand(store, us):
 
 
 def ours(store, us):
-    """hand_entities.txt: file | type | names ; aliases | key=value ..."""
-    with open(os.path.join(HERE, 'hand_entities.txt'), encoding='utf-8') as f:
+    """hand_entities*.txt: type | names ; aliases | key=value ..."""
+    for path in sorted(glob.glob(os.path.join(HERE, 'hand_entities*.txt'))):
+        ours_of(store, us, path)
+
+
+def ours_of(store, us, path):
+    with open(path, encoding='utf-8') as f:
         for n, line in enumerate(f, 1):
             line = line.strip()
             if not line or line.startswith('#'):
@@ -147,7 +153,8 @@ def ours(store, us):
             t = ticker(a.pop('ticker', ''), us) if a.get('ticker') else ''
             id = a.pop('id', None)
             # the same entity may be in the facts' lists under any of its names
-            id = id or store.find(kind, *[x for x in names if x not in weak])
+            known = [x for x in names if x not in weak]
+            id = id or store.find(kind, *known) or kind == 'place' and next((store.by_any[k] for k in (store.key(kind, x) for x in known) if k in store.by_any), None) or None
             file = {'company': 'any/companies.tsv', 'organization': 'any/organizations.tsv', 'person': 'any/people.tsv', 'product': 'any/products.tsv', 'place': 'any/places.tsv'}[kind]
             store.add(file, kind, names, id=id, weak=weak, strong=strong, ticker=t, **a)
 

@@ -71,6 +71,7 @@ class Store:
         self.items = {}         # (id, type, file) -> row
         self.by_ticker = {}     # ticker -> (id, type)
         self.by_name = {}       # (type, folded name) -> id
+        self.by_any = {}        # the same, of names that do not decide on identity elsewhere: the hand lists join them
 
     def key(self, kind, form):
         return kind, re.sub(r'[\s.,\-·’\']+', '', form.lower())
@@ -109,6 +110,8 @@ class Store:
                 pass
             elif n in weak or self.judge.weak(n, kind):
                 row['weak'].add(n)
+            if n not in row['weak'] and (attributes.get('sector') == 'subdivision' or self.key(kind, n) not in self.by_any):
+                self.by_any[self.key(kind, n)] = id
             if main and n not in row['weak']:
                 self.by_name.setdefault(self.key(kind, n), id)
         a = row['attributes']
