@@ -3,6 +3,7 @@
  *
  *     bytes ─read▶ document ─scan▶ candidates ─decide▶ mentions ─value▶ values ─link▶ entities ─event▶ events ─timeline▶
  */
+#define _DEFAULT_SOURCE     /* access */
 #include "extract.h"
 
 #include "check/check.h"
@@ -11,6 +12,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* Memory of one document: so much, and so much for each byte of its text, never more than the whole arena. */
 #define ARENA_LIMIT ((size_t)16 << 30)
@@ -253,7 +255,7 @@ static bool add_example_names(struct arena *arena, struct model_sources *sources
     memcpy(list, sources->gazetteers, sources->gazetteers_count * sizeof *list);
     list[sources->gazetteers_count] = names.ptr;
     sources->gazetteers = list;
-    sources->gazetteers_count++;
+    sources->gazetteers_count += !access(names.ptr, F_OK);
     sources->cache = NULL;
     return true;
 }
