@@ -180,6 +180,7 @@ def cities(store):
         strong += [n for n in enn if n in STRONG]
         weak = [n for n in weak if n not in STRONG]
         weak += [f for f in forms if len(f) == 2 and store.judge.words.zh.get(f, 0) > 0 and f not in STRONG and pop < 1500000]
+        weak += [n for n in enn if len(n) <= 3 and n not in STRONG]
         # a town that is called like a person, a club or a thing
         weak += [f for f in forms if f in WEAK_PLACES or f in store.judge.foreign and pop < 700000 and f not in STRONG]
         names = forms[:3] + enn
