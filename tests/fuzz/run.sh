@@ -42,7 +42,7 @@ run_target() {
         verdict $? "regress $target/$(basename "$input")" "$log"
     done
     "$program" $options -max_len=2000 -max_total_time="$seconds" "$B/corpus/$target" "tests/fuzz/seeds/$target" > "$log" 2>&1
-    verdict $? "fuzz $target: $(sed -n 's/^#\([0-9]*\).*DONE.*/\1 inputs/p' "$log")" "$log"
+    verdict $? "fuzz $target: $(sed -n 's/^#\([0-9]*\).*DONE.*/\1 inputs/p' "$log" | tail -n 1)" "$log"
     return $failed
 }
 
