@@ -81,6 +81,9 @@ struct extract_input {
     const char *date;                   /* of the document: "2024-05-12", "2024-05-12T08:30", "2024-05", "2024" */
 };
 
+/* Whether a text is such a date. One that is not is left out, with a warning in the result. */
+bool extract_date_valid(const char *date);
+
 /* NULL where there is no memory. */
 struct extract_worker *extract_worker_new(const struct extract_model *model);
 void extract_worker_free(struct extract_worker *worker);

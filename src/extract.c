@@ -180,6 +180,21 @@ static bool warn_given_up(struct extract_worker *w, struct document *d, uint64_t
     return warning->message.ptr != NULL;
 }
 
+bool extract_date_valid(const char *date) { return document_date_valid(optional(date)); }
+
+static bool warn_date(struct extract_worker *w, struct document *d)
+{
+    if (!d->given_date.len || document_date_valid(d->given_date))
+        return true;
+    struct warning *warning = vec_push(&w->arena, &d->warnings);
+    if (!warning)
+        return false;
+    *warning = (struct warning){ NONE, arena_printf(&w->arena, "the date given, '%.*s', is none: 2024-05-12 was expected; it is left out",
+                                                    STR_ARG(d->given_date)) };
+    d->given_date = STR("");
+    return warning->message.ptr != NULL;
+}
+
 static bool run(struct extract_worker *w, const struct extract_input *input, struct error *err)
 {
     struct analysis *a = &w->result.analysis;
@@ -189,6 +204,8 @@ static bool run(struct extract_worker *w, const struct extract_input *input, str
     if (!encoding_decode(bytes, &w->arena, &text, &encoding, err)
         || !document_read(w->model, text, optional(input->id), optional(input->title), optional(input->date), &w->arena, &d, err))
         return false;
+    if (!warn_date(w, d))
+        return fail_full(err);
     a->document = d;
     uint64_t given_up = matcher_given_up(w->matcher);
     bool good = scan_run(w->model, w->matcher, d, &w->arena, &a->scan, err)

@@ -49,8 +49,8 @@ static bool read_count(const char *option, const char *text, unsigned long most,
 
 static bool set_date(struct options *o, const char *value)
 {
-    size_t digits = strspn(value, "0123456789-:TZ+.");
-    if (digits != strlen(value) || digits < 4 || strspn(value, "0123456789") < 4) {
+    bool plain = strlen(value) >= 4 && strspn(value, "0123456789") >= 4 && !strchr(value, '/');
+    if (!plain || !extract_date_valid(value)) {
         complain("--date: '%s' is no date: write 2024-05-12, 2024-05-12T08:30, 2024-05 or 2024", value);
         return false;
     }

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE
 #include "model/model.h"
 
+#include "base/utf8.h"
 #include "model/image.h"
 #include "model/patterns.h"
 
@@ -129,6 +130,24 @@ static uint64_t sources_key(const struct builder *b)
 
 /* --- building -------------------------------------------------------------------------------------------------------------- */
 
+/* The first byte that is no UTF-8, told with its place. libyaml tells of those in rules. */
+static void check_utf8(struct builder *b, const struct source_file *file)
+{
+    struct str rest = file->content;
+    struct place at = { file->name, 1, 1 };
+    while (rest.len) {
+        uint32_t c;
+        bool bad = false;
+        rest = str_skip(rest, utf8_read(rest, &c, &bad));
+        if (bad) {
+            error_add(b->found, at, "this is no UTF-8");
+            return;
+        }
+        at.column = c == '\n' ? 1 : at.column + 1;
+        at.line += c == '\n';
+    }
+}
+
 static bool read_file(struct builder *b, struct source_file *file)
 {
     struct place at = { file->name, 0, 0 };
@@ -142,6 +161,8 @@ static bool read_file(struct builder *b, struct source_file *file)
     if (count < 0)
         return error_add(b->found, at, "can't be read: %s", strerror(errno));
     file->content = (struct str){ bytes, (uint32_t)count };
+    if (file->gazetteer)
+        check_utf8(b, file);
     return true;
 }
 
@@ -170,10 +191,40 @@ static void find_languages(struct builder *b)
         language_id(b, str_from(codes.at[i]));
 }
 
+/* Files are taken in the order of what they hold, so that their names and folders never decide. */
+struct ordered { uint64_t hash; uint8_t rank; struct source_file file; };
+
+static int ordered_compare(const void *left, const void *right)
+{
+    const struct ordered *a = left, *b = right;
+    if (a->rank != b->rank)
+        return a->rank < b->rank ? -1 : 1;
+    return (a->hash > b->hash) - (a->hash < b->hash);
+}
+
+static bool order_files(struct builder *b)
+{
+    struct ordered *list = arena_alloc(b->arena, sizeof *list, b->files.count + 1);
+    for (uint32_t i = 0; list && i < b->files.count; i++) {
+        struct source_file file = b->files.at[i];
+        list[i] = (struct ordered){ XXH3_64bits(file.content.ptr, file.content.len), file.rank, file };
+    }
+    if (!list)
+        return false;
+    qsort(list, b->files.count, sizeof *list, ordered_compare);
+    for (uint32_t i = 0; i < b->files.count; i++)
+        b->files.at[i] = list[i].file;
+    return true;
+}
+
 static void read_sources(struct builder *b)
 {
     for (uint32_t i = 0; i < b->files.count; i++)
         read_file(b, &b->files.at[i]);
+    if (!order_files(b)) {
+        b->full = true;
+        return;
+    }
     find_languages(b);
     /* How characters fold must be known before the first word is read. */
     for (uint32_t i = 0; i < b->files.count; i++)
@@ -234,14 +285,28 @@ static struct model *build(struct builder *b, const struct model_sources *source
     return m;
 }
 
-/* Mistakes were gathered in the building arena; they outlive it in the caller's. */
-static void hand_over(const struct error_list *from, struct error_list *to)
+/* By file; within one in the order in which they were found, which is that of their pointers. */
+static int error_compare(const void *left, const void *right)
 {
+    const struct error *a = *(const struct error *const *)left, *b = *(const struct error *const *)right;
+    int order = str_compare(a->at.file, b->at.file);
+    return order ? order : (a > b) - (a < b);
+}
+
+/* Mistakes were gathered in the building arena; they outlive it in the caller's, by file. */
+static void hand_over(struct builder *b, struct error_list *to)
+{
+    const struct error_list *from = b->found;
+    const struct error **sorted = arena_alloc(b->arena, sizeof *sorted, from->errors.count + 1);
+    for (uint32_t i = 0; sorted && i < from->errors.count; i++)
+        sorted[i] = &from->errors.at[i];
+    if (sorted)
+        qsort(sorted, from->errors.count, sizeof *sorted, error_compare);
     for (uint32_t i = 0; i < from->errors.count; i++) {
         struct error *err = vec_push(to->arena, &to->errors);
         if (!err)
             return;
-        *err = from->errors.at[i];
+        *err = sorted ? *sorted[i] : from->errors.at[i];
         err->at.file = arena_str(to->arena, err->at.file);
     }
 }
@@ -263,7 +328,7 @@ struct model *model_load(const struct model_sources *sources, struct error_list 
         m = model_of(image, true);
     else
         m = build(&b, sources, key, &mistakes);
-    hand_over(&mistakes, found);
+    hand_over(&b, found);
     arena_free(&arena);
     return m;
 }
@@ -284,7 +349,7 @@ bool model_read_rules(const struct model_sources *sources, struct error_list *fo
         if (root && root->kind == YAML_MAP)
             visit(context, root, &mistakes);
     }
-    hand_over(&mistakes, found);
+    hand_over(&b, found);
     arena_free(&arena);
     return true;
 }

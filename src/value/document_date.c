@@ -47,7 +47,9 @@ static bool given_read(struct str text, struct moment *out)
                 return false;
         }
     }
-    if (m.grain == GRAIN_DAY && take_mark(&rest, "T ") && take_figures(&rest, 2, &hour) && hour < 24) {
+    if (m.grain == GRAIN_DAY && take_mark(&rest, "T ")) {
+        if (!take_figures(&rest, 2, &hour) || hour > 23)
+            return false;
         m.grain = GRAIN_SECOND;
         if (take_mark(&rest, ":") && take_figures(&rest, 2, &minute) && take_mark(&rest, ":"))
             take_figures(&rest, 2, &second);
@@ -57,6 +59,12 @@ static bool given_read(struct str text, struct moment *out)
     }
     *out = m;
     return year >= FIRST_CALENDAR_YEAR;
+}
+
+bool document_date_valid(struct str given)
+{
+    struct moment ignored;
+    return given_read(given, &ignored);
 }
 
 /* A date that has its line to itself, or stands in a byline, near an edge of the document. */

@@ -31,6 +31,9 @@ struct value {
 /* The date of the document. */
 struct document_date { struct str value; struct str basis; uint32_t mention; };     /* basis: given stated inferred none */
 
+/* Whether a date that the caller gives for a document is one: "2024", "2024-05", "2024-05-12", "2024-05-12T08:30". */
+bool document_date_valid(struct str given);
+
 struct values { struct value *of; struct document_date date; };      /* of[i] is the value of mention i */
 
 bool value_run(const struct model *m, const struct document *d, const struct mentions *mentions, struct arena *arena,
