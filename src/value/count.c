@@ -49,6 +49,25 @@ bool shifted_by_length(struct resolution *r, bool high, struct moment *out)
     return true;
 }
 
+bool shifted_from_coarse(struct resolution *r, struct moments *out)
+{
+    const struct length *length = &r->e->lengths[0];
+    enum grain grain = length->unit >= UNIT_HOUR ? GRAIN_DAY : unit_grain(length->unit);
+    const struct told *last = told_find(r->c, GRAIN_YEAR);
+    struct instant begin, until;
+    struct decimal count = length->count.min;
+    count.coefficient *= r->e->toward.by;
+    if (!r->e->toward.previous || r->e->length_count != 1 || told_in_block(r, grain) || !told_in_block(r, GRAIN_YEAR)
+        || moment_knows(&last->moment, grain) || !moment_bounds(&last->moment, &begin, &until))
+        return false;
+    struct moment first = moment_of(GRAIN_DAY, begin.date), final = moment_of(GRAIN_DAY, until.date);
+    if (!moment_shift(&first, length->unit, count, &out->from) || !moment_shift(&final, length->unit, count, &out->to))
+        return false;
+    out->range = true;
+    resolution_ground(r, STR("previous"));
+    return true;
+}
+
 bool counted_out(struct resolution *r, const struct written *w, struct moments *out)
 {
     const struct expression *e = r->e;

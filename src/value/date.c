@@ -26,17 +26,6 @@ static bool resolved_value(const struct value_context *c, const struct moments *
     return true;
 }
 
-static void told_keep(struct value_context *c, const struct moment *m)
-{
-    if (m->grain < GRAIN_YEAR || !m->date.year)
-        return;
-    for (enum grain grain = GRAIN_YEAR; grain <= GRAIN_SECOND; grain++)
-        if (moment_knows(m, grain)) {
-            c->told[grain] = *m;
-            c->told_at[grain] = c->mention;
-        }
-}
-
 static bool reference_value(const struct value_context *c, const struct expression *e, struct value *out)
 {
     struct instant begin, until;
@@ -57,6 +46,13 @@ static bool looks_ahead(const struct value_context *c, const struct mention *men
     uint32_t reach = (uint32_t)context_convention(c, mention, STR("tense_reach"), 12);
     return context_before(c, mention, STR("ahead_before"), &value) && context_near(c, mention, STR("tense"), reach, &value)
         && str_equal(value, STR("future"));
+}
+
+static bool lies_ahead(const struct value_context *c, const struct moment *m)
+{
+    struct instant begin, today, unused;
+    return c->today.date.day && moment_bounds(m, &begin, &unused) && moment_bounds(&c->today, &unused, &today)
+        && instant_compare(begin, today) > 0;
 }
 
 bool date_value(struct value_context *c, const struct mention *mention, struct value *out, struct moments *resolved)
@@ -82,12 +78,13 @@ bool date_value(struct value_context *c, const struct mention *mention, struct v
         return duration_value(c, mention, &e, out);
     if (!timex_resolve(c, mention, &e, resolved) || !resolved_value(c, resolved, out))
         return false;
-    told_keep(c, resolved->range ? &resolved->to : &resolved->from);
     if (e.from.part.len)
         out->mod = e.from.part;
     else if (length_only && e.lengths[0].count.more)
         out->mod = e.toward.by < 0 ? STR("BEFORE") : STR("AFTER");
     else if (!context_before(c, mention, STR("date_before"), &out->mod))
         context_after(c, mention, STR("date_after"), &out->mod);
+    bool bound = str_equal(out->mod, STR("ON_OR_BEFORE"));
+    told_keep(c, resolved, bound || lies_ahead(c, &resolved->from));
     return out->date.ptr != NULL;
 }

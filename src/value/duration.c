@@ -172,6 +172,7 @@ bool set_value(const struct value_context *c, const struct expression *e, struct
         timed.direction = DIRECTION_NONE;
         undated.today = (struct moment){ .grain = GRAIN_NONE };
         memset(undated.told, 0, sizeof undated.told);
+        memset(undated.narrated, 0, sizeof undated.narrated);
         if (!timex_resolve(&undated, &c->mentions->list.at[c->mention], &timed, &resolved))
             return false;
         struct date day = m.date;

@@ -220,6 +220,7 @@ bool expression_read(const struct value_context *c, const struct candidate *cand
     for (uint32_t i = 0; i < candidate->group_count; i++)
         e.leap = e.leap || (candidate->groups[i].name == GROUP_lunar && str_equal(candidate->groups[i].value, STR("leap")));
     e.fiscal = reader_group(&r, GROUP_fiscal) != NULL;
+    e.same = reader_group(&r, GROUP_same) != NULL;
     e.dateline = str_equal(reader_value(&r, GROUP_anchor), STR("dateline"));
     *out = e;
     return true;

@@ -39,6 +39,8 @@ void weekday_fit(const struct written *w, struct moment *m);
 /* count.c */
 /* "three days later", "2 years and 3 months ago"; `high` takes the far end of 三四天前. */
 bool shifted_by_length(struct resolution *r, bool high, struct moment *out);
+/* "three weeks later" after a date of a month: the days that it may be. False where that case is not at hand. */
+bool shifted_from_coarse(struct resolution *r, struct moments *out);
 /* 前三季度, the last five days of May: whole units at the beginning or the end of what contains them. */
 bool counted_out(struct resolution *r, const struct written *w, struct moments *out);
 

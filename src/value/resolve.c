@@ -13,10 +13,10 @@ void resolution_ground(struct resolution *r, struct str basis)
 
 struct moment anchor_find(const struct value_context *c, bool previous, enum grain grain, struct str *basis)
 {
-    /* Grains are told in steps: a day that was told serves whoever asks for its month. */
-    if (previous && moment_knows(&c->told[grain], grain)) {
+    const struct told *told = previous ? told_find(c, grain) : NULL;
+    if (told) {
         *basis = STR("previous");
-        return c->told[grain];
+        return told->moment;
     }
     if (moment_knows(&c->today, grain)) {
         *basis = STR("document");
@@ -41,16 +41,21 @@ bool resolution_anchor(struct resolution *r, bool previous, enum grain grain, st
 
 bool told_in_sentence(const struct resolution *r, enum grain grain)
 {
-    const struct value_context *c = r->c;
-    return moment_knows(&c->told[grain], grain) && c->mentions->list.at[c->told_at[grain]].sentence == r->mention->sentence;
+    const struct told *told = told_find(r->c, grain);
+    return told && r->c->mentions->list.at[told->mention].sentence == r->mention->sentence;
 }
 
 bool told_in_block(const struct resolution *r, enum grain grain)
 {
-    const struct value_context *c = r->c;
-    const struct sentence *sentences = c->document->sentences.at;
-    return moment_knows(&c->told[grain], grain)
-        && sentences[c->mentions->list.at[c->told_at[grain]].sentence].block == sentences[r->mention->sentence].block;
+    const struct told *told = told_find(r->c, grain);
+    const struct sentence *sentences = r->c->document->sentences.at;
+    return told && sentences[r->c->mentions->list.at[told->mention].sentence].block == sentences[r->mention->sentence].block;
+}
+
+/* Whether a bare day is the document's own or the one before it: news speaks of what has just happened. */
+static bool day_is_news(const struct moment *today, int32_t day)
+{
+    return today->date.day && (day == today->date.day || day == today->date.day - 1);
 }
 
 /* "12日": in the month that was told in this paragraph, else the document's, or the one before it. */
@@ -62,9 +67,12 @@ static bool day_alone(struct resolution *r, const struct written *w, struct mome
     if (day < 1 || day > 31)
         return false;
     *out = (struct moment){ .grain = GRAIN_DAY, .date = { 0, 0, (uint8_t)day } };
-    bool told = told_in_block(r, GRAIN_MONTH);
-    const struct moment *last = &r->c->told[GRAIN_MONTH];
-    told = told && (!r->c->today.date.day || last->date.month != r->c->today.date.month || last->date.year != r->c->today.date.year);
+    const struct moment *today = &r->c->today;
+    const struct told *before = told_find(r->c, GRAIN_MONTH);
+    const struct moment *last = before ? &before->moment : NULL;
+    bool told = before && (!today->date.day || (told_in_block(r, GRAIN_MONTH)
+        && (last->date.month != today->date.month || last->date.year != today->date.year)
+        && (told_in_sentence(r, GRAIN_MONTH) || !day_is_news(today, day))));
     if (!resolution_anchor(r, told, told ? GRAIN_MONTH : GRAIN_DAY, &anchor))
         return true;
     int32_t months = 0;
@@ -276,6 +284,22 @@ bool resolution_end(struct resolution *r, const struct written *w, struct moment
     return clock_set(w, r->e->zone, out);
 }
 
+/* 去年同期: the stretch told last, a year back. */
+static bool same_stretch(struct resolution *r, struct moments *out)
+{
+    const struct moments *told = told_stretch(r->c);
+    int32_t year;
+    if (!told || !year_written(r, &r->e->from, &year) || !year)
+        return resolution_end(r, &r->e->from, &out->from);
+    int32_t by = year - told->to.date.year;
+    *out = *told;
+    if (!told->range)
+        by = year - told->from.date.year;
+    out->from.date.year += by;
+    out->to.date.year += by;
+    return true;
+}
+
 bool timex_resolve(const struct value_context *c, const struct mention *mention, const struct expression *e,
                    struct moments *out)
 {
@@ -290,12 +314,16 @@ bool timex_resolve(const struct value_context *c, const struct mention *mention,
     bool found;
     if (e->direction == DIRECTION_FIRST || e->direction == DIRECTION_FINAL)
         found = counted_out(&r, &e->from, &m);
+    else if (e->direction == DIRECTION_SHIFT && e->length_count && shifted_from_coarse(&r, &m))
+        found = true;
+    else if (e->same)
+        found = same_stretch(&r, &m);
     else if (e->range)
         found = range_resolve(&r, &m);
     else
         found = resolution_end(&r, &e->from, &m.from);
     /* 三四天前 */
-    if (found && e->direction == DIRECTION_SHIFT && e->length_count && !e->lengths[0].count.more
+    if (found && !m.range && e->direction == DIRECTION_SHIFT && e->length_count && !e->lengths[0].count.more
         && decimal_compare(e->lengths[0].count.min, e->lengths[0].count.max) != 0) {
         m.to = m.from;
         m.range = shifted_by_length(&r, true, e->toward.by < 0 ? &m.from : &m.to);

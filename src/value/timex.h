@@ -9,9 +9,10 @@
  * What a group's value (from its table) may say:
  *   year month day hour …    a number; without a table the text itself is read as one
  *   *_shift      [previous]±N    counted from the document's date, or from the date told last
- *   season       SP SU FA WI     daypart   MO AF EV NI NO MI DA DT AM PM (noon, midnight, dawn, daytime)
+ *   season       SP SU FA WI     daypart   MO MI AF EV NI DT AM PM (MI: midday)
  *   part         START MID END, or TEN1 TEN2 TEN3 for thirds of a month
  *   century      a number, or ±N from the anchor's
+ *   same         the stretch told last (the first half), in the year that the other groups tell
  *   direction    [previous]±1    a shift by `number` `unit`;  past, future: a stretch that ends or begins at the anchor;
  *                first, final    the first, last `number` `unit` of what the other fields name
  *   unit         year half quarter season month week weekend day workday hour minute second decade century, [N] before it
@@ -77,7 +78,7 @@ struct expression {
     bool bounded;                       /* the first two lengths bound a range: three to five years */
     enum direction direction;
     struct shift toward;                /* of DIRECTION_SHIFT: which way, and from where */
-    bool set, lunar, leap, fiscal, dateline;
+    bool set, lunar, leap, fiscal, dateline, same;
     struct str every, reference, zone;
 };
 
@@ -109,8 +110,12 @@ struct value_context {
     const struct mentions *mentions;
     struct arena *arena;
     struct moment today;                /* the document's date; GRAIN_NONE where there is none */
-    struct moment told[GRAIN_SECOND + 1];   /* the date told last that is at least as fine as this grain */
-    uint32_t told_at[GRAIN_SECOND + 1];     /* the mention it was told in */
+    struct told {
+        struct moment moment;
+        uint32_t mention;
+    } narrated[GRAIN_SECOND + 1], told[GRAIN_SECOND + 1];   /* told_find() */
+    struct moments stretch;             /* told_stretch() */
+    uint32_t stretch_at;
     uint32_t mention;                   /* the mention in question */
 };
 
@@ -130,6 +135,16 @@ bool context_near(const struct value_context *c, const struct mention *mention, 
 bool context_row(const struct value_context *c, const struct table *t, struct str key, struct str *out);
 /* A number that the rules of a language set; `otherwise` where they do not. */
 int32_t context_convention(const struct value_context *c, const struct mention *mention, struct str name, int32_t otherwise);
+
+/*
+ * told.c: the date that was told last and is at least as fine as the grain; NULL where there is none. What lies ahead and
+ * what only bounds (until 3 May) is told in passing: it counts in its own sentence, later ones go on from where the
+ * narrative stood.
+ */
+const struct told *told_find(const struct value_context *c, enum grain grain);
+void told_keep(struct value_context *c, const struct moments *told, bool in_passing);
+/* The months, quarters or half of a year that this paragraph told last: what 去年同期 compares with. NULL: none. */
+const struct moments *told_stretch(const struct value_context *c);
 
 /* holiday.c */
 bool holiday_date(struct str rule, int32_t year, struct moment *out);

@@ -17,6 +17,7 @@ bool value_run(const struct model *m, const struct document *d, const struct men
     if (!document_date_find(c, &out->date))
         return fail_full(err);
     memset(c->told, 0, sizeof c->told);
+    memset(c->narrated, 0, sizeof c->narrated);
     for (uint32_t i = 0; i < mentions->list.count; i++) {
         const struct mention *mention = &mentions->list.at[i];
         struct value value = { .valid = false };

@@ -54,17 +54,21 @@ static int32_t months_ahead(const struct moment *today, const struct moment *m)
 
 /*
  * Chooses the year that was not written. A date that was told in the same sentence with another year than the
- * document's gives its year; else the document's year counts, the one before where the date would lie too far ahead, the
- * next one where the clause speaks of the future and the date is past.
+ * document's gives its year, unless it is past and the clause speaks of the future; else the document's year counts, the
+ * one before where the date would lie too far ahead, the next one where the clause speaks of the future and the date is
+ * past.
  */
 static bool year_choose(struct resolution *r, const struct written *w, in_year_fn *in_year, struct moment *out)
 {
     enum { BEHIND = -2, FAR_AHEAD = 10 };
     const struct moment *today = &r->c->today;
     int32_t now = today->date.year;
-    if (told_in_sentence(r, GRAIN_YEAR) && r->c->told[GRAIN_YEAR].date.year != now) {
-        resolution_ground(r, STR("previous"));
-        return in_year(r, w, r->c->told[GRAIN_YEAR].date.year, out);
+    if (told_in_sentence(r, GRAIN_YEAR)) {
+        int32_t told = told_find(r->c, GRAIN_YEAR)->moment.date.year;
+        if (told != now && !(r->future && told < now)) {
+            resolution_ground(r, STR("previous"));
+            return in_year(r, w, told, out);
+        }
     }
     if (!now) {
         resolution_ground(r, STR("none"));
