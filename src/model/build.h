@@ -88,6 +88,7 @@ struct builder {
     VEC(uint32_t) number_rules;
     VEC(uint32_t) capital_rules;
     float *weights;
+    struct { char *at; uint32_t count, capacity; } codes;  /* of malloc, since an arena keeps all that a block outgrew */
 
     /* Only while building. */
     VEC(struct pending_use) pending;        /* uses of literals, chained: pending_first[literal] */

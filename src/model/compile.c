@@ -5,8 +5,7 @@
 #include "base/utf8.h"
 #include "model/build.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 32
-#include <pcre2.h>
+#include "model/patterns.h"
 
 #include <stdlib.h>
 
@@ -65,10 +64,8 @@ static pcre2_code *compile(struct builder *b, const struct raw_rule *raw, const 
 {
     int error;
     PCRE2_SIZE offset;
-    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES;
-    if (raw->rule.flags & RULE_CASELESS)
-        options |= PCRE2_CASELESS;
-    pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern->units.at, pattern->units.count, options, &error, &offset, NULL);
+    struct units text = { pattern->units.at, pattern->units.count };
+    pcre2_code *code = pattern_compile(text, raw->rule.flags, &error, &offset);
     struct place at = raw->pattern->at;
     if (!code) {
         PCRE2_UCHAR wide[160];
@@ -91,6 +88,32 @@ static pcre2_code *compile(struct builder *b, const struct raw_rule *raw, const 
         error_add(b->found, at, "the pattern matches the empty text");
     pcre2_match_data_free(data);
     return code;
+}
+
+/* Writes the compiled pattern down for the image: to read it back is a copy, to compile it again takes a hundred times as long. */
+static void keep_code(struct builder *b, struct rule *rule, const pcre2_code *code)
+{
+    enum { ALIGN = 8 };
+    uint8_t *bytes;
+    PCRE2_SIZE size;
+    if (!code || pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) != 1)
+        return;                         /* it is compiled when the rule is first tried */
+    uint32_t begin = (b->codes.count + ALIGN - 1) / ALIGN * ALIGN, end = begin + (uint32_t)size;
+    if (end > b->codes.capacity) {
+        char *grown = realloc(b->codes.at, 2 * (size_t)end);
+        if (grown) {
+            b->codes.at = grown;
+            b->codes.capacity = 2 * end;
+        }
+    }
+    if (end <= b->codes.capacity) {
+        memset(b->codes.at + b->codes.count, 0, begin - b->codes.count);
+        memcpy(b->codes.at + begin, bytes, size);
+        b->codes.count = end;
+        rule->code = (struct text_ref){ begin, (uint32_t)size };
+        rule->code_checksum = image_code_checksum((const char *)bytes, (uint32_t)size);
+    }
+    pcre2_serialize_free(bytes);
 }
 
 /* --- groups ---------------------------------------------------------------------------------------------------------- */
@@ -185,12 +208,13 @@ static void push_index(struct builder *b, uint32_t **at, uint32_t *count, uint32
     (*at)[(*count)++] = index;
 }
 
-static void add_trigger(struct builder *b, const struct raw_rule *raw, const struct expansion *pattern, uint32_t index)
+/* Gives whether the rule is tried at the places of its trigger, rather than wherever it may match. */
+static bool add_trigger(struct builder *b, const struct raw_rule *raw, const struct expansion *pattern, uint32_t index)
 {
     struct trigger trigger;
     if (!trigger_derive(b, pattern, &trigger)) {
         b->full = true;
-        return;
+        return false;
     }
     bool tape = raw->rule.kind != RULE_MENTION;
     if (trigger.kind == TRIGGER_NONE || (tape && !trigger.literals.count))
@@ -203,6 +227,7 @@ static void add_trigger(struct builder *b, const struct raw_rule *raw, const str
     struct use use = { .kind = USE_RULE, .flags = trigger.kind == TRIGGER_PREFIX ? USE_PREFIX : 0, .ref = index };
     for (uint32_t i = 0; i < trigger.literals.count; i++)
         literal_use(b, trigger.literals.at[i], use);
+    return !tape && (trigger.kind == TRIGGER_NUMBER || trigger.kind == TRIGGER_CAPITAL || trigger.kind == TRIGGER_PREFIX);
 }
 
 /* `topic` is the role that the topic fills, where the pattern is without its subject; else NONE. */
@@ -224,8 +249,13 @@ static void compile_expansion(struct builder *b, const struct raw_rule *raw, con
     }
     rule->pattern = store_units(b, (struct units){ written.units.at, written.units.count });
     add_groups(b, raw, pattern, code, rule);
+    if (add_trigger(b, raw, pattern, b->rules.count - 1)) {
+        rule->flags |= RULE_ANCHORED;
+        pcre2_code_free(code);
+        code = pattern_compile((struct units){ written.units.at, written.units.count }, rule->flags, NULL, NULL);
+    }
+    keep_code(b, rule, code);
     pcre2_code_free(code);
-    add_trigger(b, raw, pattern, b->rules.count - 1);
 }
 
 /*

@@ -13,15 +13,17 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-enum { VERSION = 1, ALIGN = 16, BMP = 0x10000 };
+enum { VERSION = 2, ALIGN = 16, BMP = 0x10000 };
 
+/* The compiled patterns stand last, behind `checked`: they are many, and an article needs few. */
 /* field of struct builder (a VEC), field of struct model, its count */
 #define SECTIONS(X) \
     X(states, state_count) X(literals, literal_count) X(uses, use_count) X(entries, entry_count) \
     X(attributes, attribute_count) X(aliases, alias_count) X(classes, class_count) X(tables, table_count) \
     X(rows, row_count) X(group_tables, group_table_count) X(rules, rule_count) X(groups, group_count) \
     X(number_rules, number_rule_count) X(capital_rules, capital_rule_count) X(events, event_count) \
-    X(roles, role_count) X(role_names, role_name_count) X(summaries, summary_count) X(within, within_count) X(languages, language_count)
+    X(roles, role_count) X(role_names, role_name_count) X(summaries, summary_count) X(within, within_count) \
+    X(languages, language_count)
 
 /* Arrays of a fixed size, or without a count of their own. */
 enum fixed { FIXED_STRINGS, FIXED_UNITS, FIXED_NORM, FIXED_LOWER, FIXED_KIND, FIXED_CODE, FIXED_WEIGHTS, FIXED_COUNT };
@@ -30,15 +32,17 @@ enum section { SECTION_FIRST = FIXED_COUNT - 1, SECTIONS(SECTION_ENUM) SECTION_C
 #undef SECTION_ENUM
 
 struct part { uint64_t offset, bytes; };
-struct header { char magic[8]; uint64_t version, key, size, checksum; struct part parts[SECTION_COUNT]; };
+struct header { char magic[8]; uint64_t version, key, size, checked, checksum; struct part parts[SECTION_COUNT]; };
 
 static const char magic[8] = "EXTRACT";
 
-static uint64_t checksum(const char *image, size_t size)
+static uint64_t checksum(const char *image, const struct header *header)
 {
     size_t behind = offsetof(struct header, parts);
-    return XXH3_64bits(image + behind, size - behind);
+    return XXH3_64bits(image + behind, header->checked - behind);
 }
+
+uint32_t image_code_checksum(const char *bytes, uint32_t count) { return (uint32_t)XXH3_64bits(bytes, count); }
 
 static void lay(struct header *header, uint32_t part, size_t bytes, size_t *end)
 {
@@ -65,17 +69,21 @@ char *image_make(const struct builder *b, uint64_t key, size_t *size)
     lay(&header, SECTION_##field, b->field.count * sizeof *b->field.at, &end);
     SECTIONS(SECTION_LAY)
 #undef SECTION_LAY
-    char *image = calloc(1, end);
+    end = (end + ALIGN - 1) / ALIGN * ALIGN;
+    header.checked = end;
+    header.size = end + b->codes.count;
+    char *image = calloc(1, header.size);
     if (!image)
         return NULL;
-    header.size = end;
     for (uint32_t i = 0; i < SECTION_COUNT; i++)
         if (header.parts[i].bytes)
             memcpy(image + header.parts[i].offset, from[i], header.parts[i].bytes);
+    if (b->codes.count)
+        memcpy(image + header.checked, b->codes.at, b->codes.count);
     memcpy(image, &header, sizeof header);
-    header.checksum = checksum(image, end);
+    header.checksum = checksum(image, &header);
     memcpy(image, &header, sizeof header);
-    *size = end;
+    *size = header.size;
     return image;
 }
 
@@ -86,7 +94,8 @@ bool image_check(const char *image, size_t size, uint64_t key)
         return false;
     memcpy(&header, image, sizeof header);
     return !memcmp(header.magic, magic, sizeof magic) && header.version == VERSION && header.key == key
-           && header.size == size && header.checksum == checksum(image, size);
+           && header.size == size && header.checked >= sizeof header && header.checked <= size
+           && header.checksum == checksum(image, &header);
 }
 
 void image_open(struct model *m)
@@ -101,6 +110,7 @@ void image_open(struct model *m)
     m->code = (const void *)(image + header->parts[FIXED_CODE].offset);
     m->weights = (const void *)(image + header->parts[FIXED_WEIGHTS].offset);
     m->weight_count = EVIDENCE_COUNT;
+    m->codes = image + header->checked;
 #define SECTION_OPEN(field, count_field) \
     m->field = (const void *)(image + header->parts[SECTION_##field].offset); \
     m->count_field = (uint32_t)(header->parts[SECTION_##field].bytes / sizeof *m->field);
@@ -116,7 +126,7 @@ bool cache_map(const char *path, uint64_t key, struct str *image)
         return false;
     void *mapped = MAP_FAILED;
     if (!fstat(file, &status) && S_ISREG(status.st_mode) && status.st_size > 0 && status.st_size < UINT32_MAX)
-        mapped = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+        mapped = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0);
     close(file);
     if (mapped == MAP_FAILED)
         return false;

@@ -1,5 +1,6 @@
 /*
- * Patterns run with PCRE2's 32-bit library, one unit a code point. Code is compiled when a rule is first tried, and by
+ * Patterns run with PCRE2's 32-bit library, one unit a code point. Code is read from the image when a rule is first
+ * tried, and compiled by
  * the JIT when it has been tried often enough to pay: an article then starts in milliseconds, a corpus runs at full
  * speed. Two threads may compile the same pattern at once; the first to publish wins, the other frees its own.
  */
@@ -7,9 +8,6 @@
 #include "model/match.h"
 
 #include "model/patterns.h"
-
-#define PCRE2_CODE_UNIT_WIDTH 32
-#include <pcre2.h>
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -99,15 +97,33 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-static pcre2_code *compile(const struct model *m, uint32_t rule, bool anchored)
+pcre2_code *pattern_compile(struct units pattern, uint8_t flags, int *error, PCRE2_SIZE *offset)
 {
-    int error;
-    PCRE2_SIZE offset;
-    struct units pattern = model_units(m, m->rules[rule].pattern);
-    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES | (anchored ? PCRE2_ANCHORED : 0);
-    if (m->rules[rule].flags & RULE_CASELESS)
+    int ignored_error;
+    PCRE2_SIZE ignored_offset;
+    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES;
+    if (flags & RULE_CASELESS)
         options |= PCRE2_CASELESS;
-    return pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options, &error, &offset, NULL);
+    if (flags & RULE_ANCHORED)
+        options |= PCRE2_ANCHORED;
+    return pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options, error ? error : &ignored_error,
+                         offset ? offset : &ignored_offset, NULL);
+}
+
+/*
+ * The code that the image holds, or else a new one. PCRE2 refuses what another version of it, or another machine, wrote
+ * down; it trusts the bytes otherwise, so their checksum is looked at here.
+ */
+static pcre2_code *code_make(const struct model *m, uint32_t rule, bool anchored)
+{
+    const struct rule *r = &m->rules[rule];
+    pcre2_code *code = NULL;
+    bool kept = r->code.len && anchored == ((r->flags & RULE_ANCHORED) != 0);
+    if (kept && image_code_checksum(m->codes + r->code.at, r->code.len) == r->code_checksum
+        && pcre2_serialize_decode(&code, 1, (const uint8_t *)m->codes + r->code.at, NULL) == 1)
+        return code;
+    uint8_t flags = (uint8_t)((r->flags & ~RULE_ANCHORED) | (anchored ? RULE_ANCHORED : 0));
+    return pattern_compile(model_units(m, r->pattern), flags, NULL, NULL);
 }
 
 /* Publishes `made`, or frees it where another thread was first. */
@@ -131,13 +147,13 @@ static pcre2_code *code_of(const struct model *m, uint32_t rule, bool anchored)
     uint32_t enough = JIT_AFTER + m->rules[rule].pattern.len / UNITS_A_TRY;
     if (atomic_fetch_add_explicit(&pattern->tries, 1, memory_order_relaxed) >= enough) {
         /* Without the JIT (an unusual build of PCRE2) this is one more copy, which runs as the first does. */
-        code = compile(m, rule, anchored);
+        code = code_make(m, rule, anchored);
         if (code)
             pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
         return publish(&pattern->fast, code);
     }
     code = atomic_load_explicit(&pattern->plain, memory_order_acquire);
-    return code ? code : publish(&pattern->plain, compile(m, rule, anchored));
+    return code ? code : publish(&pattern->plain, code_make(m, rule, anchored));
 }
 
 static bool find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)

@@ -328,6 +328,7 @@ struct model *model_load(const struct model_sources *sources, struct error_list 
         m = model_of(image, true);
     else
         m = build(&b, sources, key, &mistakes);
+    free(b.codes.at);
     hand_over(&b, found);
     arena_free(&arena);
     return m;

@@ -71,12 +71,15 @@ enum mention_form { FORM_NAME, FORM_NOMINAL, FORM_PRONOUN };
 
 enum cue_kind { CUE_NONE, CUE_MODALITY, CUE_POLARITY, CUE_SOURCE, CUE_ORDER, CUE_STATUS, CUE_GENERIC, CUE_COUNT };
 
-enum { RULE_CASELESS = 1, RULE_TOPIC = 2 };    /* RULE_TOPIC: without its leading role, which is the topic */
+/* RULE_TOPIC: without its leading role, which is the topic. RULE_ANCHORED: its code is of the pattern where it is tried at one place. */
+enum { RULE_CASELESS = 1, RULE_TOPIC = 2, RULE_ANCHORED = 4 };
 
 struct rule {
     struct text_ref id, file;
     uint32_t line;
     struct unit_ref pattern;    /* PCRE2, all {names} expanded */
+    struct text_ref code;       /* in model->codes: the pattern as PCRE2 wrote it down compiled; may be empty */
+    uint32_t code_checksum;     /* of these bytes alone: the image's own does not cover them, so that only those in use are read */
     uint32_t first_group, group_count;
     struct text_ref value;      /* what a cue says: planned, denied …; else empty */
     float weight;
@@ -139,6 +142,7 @@ struct model {
     const struct summary *summaries;      uint32_t summary_count;
     const struct text_ref *within;        uint32_t within_count;
     const struct language *languages;     uint32_t language_count;
+    const char *codes;                    /* compiled patterns, each at a multiple of 8 */
     const float *weights;                 uint32_t weight_count;    /* by enum evidence_name (model/weights.h) */
 };
 

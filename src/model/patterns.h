@@ -4,6 +4,15 @@
 
 #include "model/model.h"
 
+#define PCRE2_CODE_UNIT_WIDTH 32
+#include <pcre2.h>
+
+/* A rule's pattern, compiled as its flags say; error and offset (NULL: not wanted) as of pcre2_compile. */
+pcre2_code *pattern_compile(struct units pattern, uint8_t flags, int *error, PCRE2_SIZE *offset);
+
+/* Of what is kept of one pattern in the image. */
+uint32_t image_code_checksum(const char *bytes, uint32_t count);
+
 struct pattern_cache *patterns_new(uint32_t count);
 void patterns_free(struct pattern_cache *patterns);
 
