@@ -264,6 +264,8 @@ static void check_rule(struct checker *c, const struct yaml *rule, struct str ty
     c->count->rules++;
     c->id = yaml_text(rule, "id", c->found);
     c->type = type;
+    if (!c->id.len)
+        c->id = type;                   /* the patterns of an event are told by its name */
     check_examples(c, rule, fits);
     if (has)
         check_counter(c, rule, has);

@@ -333,6 +333,25 @@ static bool is_language(const struct builder *b, struct str code)
     return false;
 }
 
+/* {name} of a summary is a role of the event, or {trigger}. */
+static void check_summary(struct builder *b, const struct event_type *event, const struct yaml *summary)
+{
+    struct str rest = summary->text;
+    for (;;) {
+        str_cut(&rest, '{');
+        if (!rest.len)
+            return;
+        struct str name = str_cut(&rest, '}');
+        bool known = str_equal(name, STR("trigger"));
+        for (uint32_t i = 0; i < event->role_count; i++) {
+            struct text_ref role = b->roles.at[event->first_role + i].name;
+            known |= str_equal(name, (struct str){ b->strings.at + role.at, role.len });
+        }
+        if (!known)
+            error_add(b->found, summary->at, "{%.*s}: the event has no role of this name", STR_ARG(name));
+    }
+}
+
 static void read_summaries(struct rule_file *f, struct event_type *event)
 {
     struct builder *b = f->b;
@@ -343,6 +362,7 @@ static void read_summaries(struct rule_file *f, struct event_type *event)
         if (!slot)
             return;
         *slot = (struct summary){ store_text(b, summary->items[i]->text), language_id(b, summary->keys[i]->text), { 0 } };
+        check_summary(b, event, summary->items[i]);
         event->summary_count++;
     }
 }

@@ -15,19 +15,30 @@ static const struct group *amount_group(const struct amount *a, uint16_t name)
     return group_of(a->mention->from->groups, a->mention->from->group_count, name);
 }
 
+static bool number_plain(const struct amount *a, const struct group *g, struct number *out)
+{
+    if (!g->value.len)
+        return number_read(a->c->model, a->numerals, units_at(document_units(a->c->document), g->span), out);
+    *out = (struct number){ .scale = one, .tail = one };
+    if (!decimal_read(g->value, &out->min))
+        return false;
+    out->max = out->min;
+    return true;
+}
+
+static bool number_scaled(struct number *n, struct decimal by)
+{
+    return decimal_multiply(n->min, by, &n->min) && decimal_multiply(n->max, by, &n->max);
+}
+
+/* A rule may take the scale apart: (?<number>1.2)(?<scale>亿). */
 static bool amount_number(const struct amount *a, uint16_t name, struct number *out)
 {
-    const struct group *g = amount_group(a, name);
-    if (!g)
-        return false;
-    if (g->value.len) {
-        *out = (struct number){ .scale = one, .tail = one };
-        if (!decimal_read(g->value, &out->min))
-            return false;
-        out->max = out->min;
-        return true;
-    }
-    return number_read(a->c->model, a->numerals, units_at(document_units(a->c->document), g->span), out);
+    const struct group *g = amount_group(a, name), *scale = NULL;
+    struct decimal by = one;
+    if (name == GROUP_number || name == GROUP_number2)
+        scale = amount_group(a, name == GROUP_number ? GROUP_scale : GROUP_scale2);
+    return g && number_plain(a, g, out) && (!scale || (decimal_read(scale->value, &by) && number_scaled(out, by)));
 }
 
 /* "CNY/100", "percent*10": a name and what one of it counts. */
@@ -49,11 +60,6 @@ static bool unit_read(struct str text, struct str *name, struct decimal *by)
         by->exponent = (int16_t)-by->exponent;
     }
     return true;
-}
-
-static bool number_scaled(struct number *n, struct decimal by)
-{
-    return decimal_multiply(n->min, by, &n->min) && decimal_multiply(n->max, by, &n->max);
 }
 
 static void number_negate(struct number *n)

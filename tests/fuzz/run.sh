@@ -16,7 +16,7 @@ export EXTRACT_CACHE=${EXTRACT_CACHE:-$(realpath -m "${B%/fuzz}/cache")} UBSAN_O
 verdict() {     # STATUS NAME LOG
     [ "$1" -eq 0 ] && { echo "ok $2"; return; }
     echo "not ok $2"
-    grep -v -E '^#[0-9]+|^INFO|^stat::|^0x|^MS:|^Base64' "$3" | tail -n 60 | sed 's/^/    /'
+    grep -a -v -E '^#[0-9]+|^INFO|^stat::|^0x|^MS:|^Base64' "$3" | tail -n 60 | sed 's/^/    /'
     failed=1
 }
 
