@@ -48,7 +48,13 @@ static void put_wrapped(const struct table_writer *t, enum style style, struct s
 
 /* ---- what stands in the cells ------------------------------------------------------------------------------------ */
 
-static struct str date_of(const struct happening *h) { return h->value.len ? h->value : STR("-"); }
+/* What stands for no day of the calendar (PAST_REF) is shown in the words of the text: 近日. */
+static struct str date_of(const struct analysis *a, const struct happening *h)
+{
+    if (h->value.len && !h->begin.len && h->date_mention != NONE)
+        return document_text(a->document, a->mentions.list.at[h->date_mention].span);
+    return h->value.len ? h->value : STR("-");
+}
 
 static struct str type_of(const struct analysis *a, const struct happening *h)
 {
@@ -122,7 +128,7 @@ static void measure(struct table_writer *t)
     t->date_width = (uint32_t)strlen("date");
     t->type_width = (uint32_t)strlen("event");
     for (uint32_t i = 0; i < timeline->happenings.count; i++) {
-        t->date_width = widest(t->date_width, text_columns(date_of(&timeline->happenings.at[i])));
+        t->date_width = widest(t->date_width, text_columns(date_of(t->analysis, &timeline->happenings.at[i])));
         t->type_width = widest(t->type_width, text_columns(type_of(t->analysis, &timeline->happenings.at[i])));
     }
 }
@@ -139,7 +145,7 @@ static void put_happening(const struct table_writer *t, uint32_t order, const st
 {
     char number[16];
     snprintf(number, sizeof number, "%*u", (int)t->order_width, order);
-    put_row(t, PLAIN, str_from(number), date_of(h), type_of(t->analysis, h));
+    put_row(t, PLAIN, str_from(number), date_of(t->analysis, h), type_of(t->analysis, h));
     put_wrapped(t, PLAIN, summary_of(t->analysis, h), indent, columns);
     struct output note = { 0 };
     note_of(t->analysis, h, &note);
