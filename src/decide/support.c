@@ -133,7 +133,7 @@ static void shorten_to_first(struct support *s, const struct mention *m, uint32_
         form_add(s, first, m->type, true, index);
 }
 
-/* A body's name without its place and suffix, as the groups of its rule tell. */
+/* The name of a body or place without its place and suffix, as the groups of its rule tell. */
 static void shorten_body(struct support *s, const struct mention *m, uint32_t index)
 {
     const struct candidate *c = m->from;
@@ -163,6 +163,8 @@ static void gather(struct support *s)
         if (m->type == TYPE_PERSON) {
             shorten_dotted(s, m, i);
             shorten_to_last(s, m, i);
+        } else if (m->type == TYPE_PLACE) {
+            shorten_body(s, m, i);
         } else if (m->type == TYPE_COMPANY || m->type == TYPE_ORGANIZATION) {
             shorten_body(s, m, i);
             shorten_to_first(s, m, i);
@@ -215,8 +217,11 @@ static bool add_short_form(struct support *s, uint32_t first, uint32_t end, stru
 {
     const float *w = s->m->weights;
     struct candidate *c = known_candidate(out, first, end, text, form->type);
-    if (c && c->score >= CERTAIN)
+    if (c && c->score >= CERTAIN) {
+        if (c->alias == NONE)
+            c->antecedent = s->first->list.at[form->mention].span;
         return true;
+    }
     if (!c) {
         c = vec_push(s->arena, &out->considered);
         if (!c)
