@@ -1,6 +1,7 @@
 /*
  * One line for an event, from its type's template: {role} is the names that fill the role, {trigger} the word that told
- * it; a bracket whose role is missing is left out, and so is any part in [ … ].
+ * it; a bracket whose role is missing is left out, and so is any part in [ … ]. {trigger:a|b} is the word where it is one
+ * of these, else missing; {trigger!a|b} writes nothing, and is missing where the word is one of them.
  */
 #include "base/utf8.h"
 #include "timeline/parts.h"
@@ -31,13 +32,23 @@ static struct str argument_text(const struct summariser *s, const struct argumen
     return r->entity != NONE ? links->entities.at[r->entity].name : document_text(s->t->d, r->span);
 }
 
+/* `rest` is what stands behind "trigger" in the template: nothing, or a list of the words that count (:) or don't (!). */
+static bool add_trigger(struct summariser *s, text *out, struct str rest)
+{
+    struct str trigger = document_text(s->t->d, s->t->events->list.at[s->h->fullest].trigger);
+    bool refused = str_starts(rest, STR("!")), listed = !rest.len;
+    for (rest = str_skip(rest, rest.len != 0); rest.len;)
+        listed |= str_equal(str_cut(&rest, '|'), trigger);
+    if (listed && !refused)
+        add(s, out, trigger);
+    return listed != refused;
+}
+
 static bool add_role(struct summariser *s, text *out, struct str name)
 {
     bool any = false;
-    if (str_equal(name, STR("trigger"))) {
-        add(s, out, document_text(s->t->d, s->t->events->list.at[s->h->fullest].trigger));
-        return true;
-    }
+    if (str_starts(name, STR("trigger")))
+        return add_trigger(s, out, str_skip(name, sizeof "trigger" - 1));
     for (uint32_t i = 0; i < s->h->arguments.count; i++) {
         const struct argument *a = &s->h->arguments.at[i];
         if (!str_equal(model_str(s->t->m, s->t->m->role_names[a->role]), name))
