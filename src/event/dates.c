@@ -3,7 +3,19 @@
 
 enum { SENTENCES_BACK = 3, LEAD_BLOCKS = 3 };
 
-/* A point or stretch of the calendar: durations and repeated times date nothing; nor does the period of a result. */
+/* The value of the period that results are told for, or NULL. */
+static const struct value *period_of(const struct finder *f, const struct event *e)
+{
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        if (e->arguments.at[i].mention != NONE && role_is_period(f, e->arguments.at[i].role))
+            return &f->values->of[e->arguments.at[i].mention];
+    return NULL;
+}
+
+/*
+ * A point or stretch of the calendar: durations and repeated times date nothing; nor does the period of a result, and
+ * what is over before that period is what the result is compared with.
+ */
 static bool can_date(const struct finder *f, const struct event *e, const struct reference *r)
 {
     if (!r || r->type != TYPE_DATE || r->mention == NONE)
@@ -11,8 +23,9 @@ static bool can_date(const struct finder *f, const struct event *e, const struct
     for (uint32_t i = 0; i < e->arguments.count; i++)
         if (e->arguments.at[i].mention == r->mention)
             return false;
-    const struct value *v = &f->values->of[r->mention];
-    return v->valid && (v->timex == TIMEX_DATE || v->timex == TIMEX_TIME);
+    const struct value *v = &f->values->of[r->mention], *period = period_of(f, e);
+    bool before = period && period->begin.len && v->until.len && str_compare(v->until, period->begin) < 0;
+    return v->valid && (v->timex == TIMEX_DATE || v->timex == TIMEX_TIME) && !before;
 }
 
 /* The date nearest to the trigger among the cells: before it, else behind it. */
@@ -68,15 +81,6 @@ static bool is_news(const struct finder *f, const struct event *e)
     return paragraphs < LEAD_BLOCKS && e->quote == NONE;
 }
 
-/* Results for a period are told when they are told. */
-static bool tells_of_period(const struct finder *f, const struct event *e)
-{
-    for (uint32_t i = 0; i < e->arguments.count; i++)
-        if (e->arguments.at[i].mention != NONE && f->mentions->list.at[e->arguments.at[i].mention].type == TYPE_DATE)
-            return true;
-    return false;
-}
-
 static bool has_day(const struct finder *f)
 {
     struct str value = f->values->date.value;
@@ -93,11 +97,12 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
         e->date = of_sentence(f, e, tape, trigger);
         e->date_basis = DATE_SENTENCE;
     }
-    bool period = tells_of_period(f, e);
-    if (e->date == NONE && e->quote == NONE && !period) {
+    /* Results for a period are told when they are told; 此前 is before what the narrative has come to. */
+    bool period = period_of(f, e) != NULL, earlier = str_equal(e->order, STR("before"));
+    if (e->date == NONE && e->quote == NONE && !period && !earlier) {
         e->date = of_narrative(f, e);
         e->date_basis = DATE_NARRATIVE;
     }
     if (e->date == NONE)
-        e->date_basis = has_day(f) && (period || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
+        e->date_basis = has_day(f) && !earlier && (period || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
 }

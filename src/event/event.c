@@ -144,6 +144,20 @@ static bool join_matches(struct finder *f, uint32_t first)
     return true;
 }
 
+static uint32_t count_by_pattern(const struct event *e)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        count += e->arguments.at[i].by == BY_PATTERN;
+    return count;
+}
+
+/* One word tells one act, also where two types have it (转让 a stake): the type whose pattern knows more of who took part. */
+static bool tells_less(const struct event *a, const struct event *b)
+{
+    return span_equal(a->trigger, b->trigger) && a->type != b->type && count_by_pattern(a) < count_by_pattern(b);
+}
+
 /* 收购要约 is an offer, not an acquisition: a trigger inside a longer one of another type is none. */
 static void drop_inner(struct finder *f, uint32_t first)
 {
@@ -152,7 +166,8 @@ static void drop_inner(struct finder *f, uint32_t first)
     for (uint32_t i = first; i < f->out->list.count; i++) {
         bool inner = false;
         for (uint32_t k = first; k < f->out->list.count && !inner; k++)
-            inner = span_covers(list[k].trigger, list[i].trigger) && span_len(list[k].trigger) > span_len(list[i].trigger);
+            inner = (span_covers(list[k].trigger, list[i].trigger) && span_len(list[k].trigger) > span_len(list[i].trigger))
+                    || tells_less(&list[i], &list[k]);
         list[i].telling &= !inner;
         list[i].confidence = inner ? -1 : 0;
     }

@@ -38,6 +38,7 @@ bool event_draw(struct finder *f, struct tape_part part, struct tape *out);
 const struct event_role *role_of(const struct finder *f, uint16_t type, uint16_t role);
 bool roles_from_match(struct finder *f, uint32_t rule, const struct tape *tape, struct event *e);
 bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, uint32_t before, struct event *e);
+bool role_is_period(const struct finder *f, uint16_t role);
 bool roles_merge(struct finder *f, struct event *into, const struct event *from);
 bool roles_fill(struct finder *f, const struct tape *tape, struct event *e);
 bool roles_complete(const struct finder *f, const struct event *e);

@@ -158,7 +158,13 @@ bool roles_merge(struct finder *f, struct event *into, const struct event *from)
     return true;
 }
 
-/* A role of dates is a period: a quarter, a year, not the day on which something happened. */
+/* A role named period: what results are told for. Other roles of dates (the term of a sentence) are filled by patterns alone. */
+bool role_is_period(const struct finder *f, uint16_t role)
+{
+    return str_equal(model_str(f->m, f->m->role_names[role]), STR("period"));
+}
+
+/* A quarter, a year, not the day on which something happened. */
 static bool is_period(const struct finder *f, const struct reference *r)
 {
     const struct value *v = r->mention == NONE ? NULL : &f->values->of[r->mention];
@@ -204,7 +210,7 @@ bool roles_fill(struct finder *f, const struct tape *tape, struct event *e)
     struct span clause = tape_clause(f, tape, tape_cells_of(tape, e->trigger).begin);
     for (uint32_t i = 0; i < type->role_count; i++) {
         const struct event_role *role = &f->m->roles[type->first_role + i];
-        bool period = role->types == 1u << TYPE_DATE;
+        bool period = role_is_period(f, role->role);
         bool amount = (role->types & ((1u << TYPE_MONEY) | (1u << TYPE_PERCENT))) && role->types < 1u << TYPE_NUMBER;
         if (has_role(e, role->role) || !(amount || period || role->required))
             continue;

@@ -88,11 +88,18 @@ static bool moods_agree(const struct happening *h, const struct event *e)
     return !polarity.len && (str_equal(modality, STR("planned")) || str_equal(modality, STR("asked")));
 }
 
+/* 此前被判处…, told right behind another ruling, is not that one. */
+static bool is_told_as_earlier(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
+{
+    const struct event *last = &t->events->list.at[h->told.at[h->told.count - 1]];
+    return str_equal(e->order, STR("before")) && last->telling && !str_equal(last->order, e->order) && last->sentence + 1 >= e->sentence;
+}
+
 static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
     const struct event_type *type = &t->m->events[e->type];
     bool shared = false, revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
-    if (h->type != e->type || !moods_agree(h, e) || (!revises && !dates_agree(t, h, e)))
+    if (h->type != e->type || !moods_agree(h, e) || is_told_as_earlier(t, h, e) || (!revises && !dates_agree(t, h, e)))
         return OTHER;
     for (uint32_t i = 0; i < type->role_count; i++) {
         const struct event_role *role = &t->m->roles[type->first_role + i];
