@@ -57,6 +57,10 @@ static bool add_nominal(struct linker *l, uint32_t rule, const struct tape *tape
         .mention = NONE, .entity = NONE, .rule = rule, .sentence = tape->sentence, .confidence = 0.8f,
     };
     nominal->owner = link_group_reference(l, rule, tape, GROUP_place);
+    const struct rule_group *head = group_named(l->m, r, GROUP_head, 0);
+    struct span cells;
+    if (head && matcher_group(l->matcher, head->number, &cells))
+        nominal->head = tape_span(tape, cells);
     return true;
 }
 

@@ -28,8 +28,22 @@ static bool is_aside(const struct document *d, const struct reference *r)
     return false;
 }
 
+static bool same_text(const struct document *d, struct span a, struct span b)
+{
+    return span_len(a) == span_len(b) && !memcmp(d->norm + a.begin, d->norm + b.begin, span_len(a) * sizeof *d->norm);
+}
+
+/* 法院 stands for a name that ends in 法院. */
+static bool has_head(const struct document *d, struct span name, struct span head)
+{
+    uint32_t length = span_len(head);
+    return span_len(name) >= length && same_text(d, (struct span){ name.end - length, name.end }, head);
+}
+
 static bool agrees(const struct document *d, const struct reference *r, const struct reference *candidate)
 {
+    if (!has_head(d, candidate->span, r->head))
+        return false;
     if (candidate->entity == NONE || candidate->plural || is_aside(d, candidate))
         return false;
     if (candidate->gender && r->gender && candidate->gender != r->gender)
@@ -136,11 +150,6 @@ static uint32_t name_beside(const struct resolver *v, uint32_t index)
 static struct span title_of(const struct resolver *v, const struct reference *r)
 {
     return (struct span){ v->l->mentions->list.at[r->owner].span.end, r->span.end };
-}
-
-static bool same_text(const struct document *d, struct span a, struct span b)
-{
-    return span_len(a) == span_len(b) && !memcmp(d->norm + a.begin, d->norm + b.begin, span_len(a) * sizeof *d->norm);
 }
 
 static uint32_t known_role(const struct resolver *v, const struct reference *r)

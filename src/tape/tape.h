@@ -19,6 +19,7 @@ struct reference {
     uint32_t mention;                   /* index into mentions, or NONE for a noun phrase found by link/ */
     uint32_t entity;                    /* NONE before link/ has decided */
     uint32_t rule;                      /* of a nominal, or NONE */
+    struct span head;                   /* of a nominal: its last word, which also ends the name that it stands for; else empty */
     uint32_t owner;                     /* of a role: the mention of whose it is (OpenAI in OpenAI首席执行官), or NONE */
     uint32_t sentence;
     float confidence;
