@@ -158,7 +158,7 @@ static void gather(struct support *s)
             s->entry_found[s->m->entries[s->m->aliases[m->alias].entry].same] = 1;
         form_add(s, m->span, m->type, false, i);
         /* A name that a rule found is looked for in the rest of the text, where no rule may see it. */
-        if (c->rule != NONE && m->type <= TYPE_ORGANIZATION && span_len(m->span) >= 3)
+        if (c->rule != NONE && m->type <= TYPE_PLACE && span_len(m->span) >= 3)
             form_add(s, m->span, m->type, true, i);
         if (m->type == TYPE_PERSON) {
             shorten_dotted(s, m, i);
@@ -168,6 +168,8 @@ static void gather(struct support *s)
         } else if (m->type == TYPE_COMPANY || m->type == TYPE_ORGANIZATION) {
             shorten_body(s, m, i);
             shorten_to_first(s, m, i);
+        } else if (m->type == TYPE_PLACE) {
+            shorten_body(s, m, i);
         }
     }
 }
