@@ -125,6 +125,43 @@ static struct str family_in_document(const struct amount *a, struct str family)
     return found;
 }
 
+static struct str country_of(const struct model *m, const struct mention *mention)
+{
+    const struct entry *entry = mention->alias == NONE ? NULL : &m->entries[m->aliases[mention->alias].entry];
+    for (uint32_t i = 0; entry && i < entry->attribute_count; i++)
+        if (str_equal(model_str(m, m->attributes[entry->first_attribute + i].key), STR("country")))
+            return model_str(m, m->attributes[entry->first_attribute + i].value);
+    return (struct str){ NULL, 0 };
+}
+
+/* The member of the family whose country the names of the document are of, where more than half of them agree on one. */
+static struct str family_by_place(const struct amount *a, struct str family)
+{
+    enum { LOOKED_AT = 2000, LEAST = 2, MEMBERS = 8 };
+    const struct mentions *all = a->c->mentions;
+    struct str name = arena_printf(a->c->arena, "place_%.*s", STR_ARG(family)), row;
+    const struct table *t = name.ptr ? context_table(a->c, a->mention, name) : NULL;
+    struct { struct str code; uint32_t count; } votes[MEMBERS] = { 0 };
+    uint32_t known = 0, sum = 0, best = 0;
+    for (uint32_t i = 0; t && i < all->list.count && i < LOOKED_AT; i++) {
+        struct str country = country_of(a->c->model, &all->list.at[i]);
+        if (!country.len || !context_row(a->c, t, country, &row))
+            continue;
+        uint32_t v = 0;
+        while (v < known && !str_equal(votes[v].code, row))
+            v++;
+        if (v == MEMBERS)
+            continue;
+        known += v == known;
+        votes[v].code = row;
+        votes[v].count++;
+        sum++;
+        best = votes[v].count > votes[best].count ? v : best;
+    }
+    bool plain = votes[best].count >= LEAST && votes[best].count * 2 > sum;
+    return plain ? votes[best].code : (struct str){ NULL, 0 };
+}
+
 static bool is_family(struct str currency) { return currency.len && currency.ptr[0] == '~'; }
 
 /* ISO 4217, from one or two words for it (人民币…元): the clearer one counts. */
@@ -144,6 +181,10 @@ static bool currency_set(const struct amount *a, struct value *out, struct decim
     struct str family = str_skip(out->unit, 1);
     out->unit = family_in_document(a, family);
     out->currency_basis = STR("document");
+    if (!out->unit.len) {
+        out->unit = family_by_place(a, family);
+        out->currency_basis = STR("place");
+    }
     if (!out->unit.len) {
         out->unit = family_default(a, family);
         out->currency_basis = STR("language");

@@ -31,6 +31,7 @@
  *   tense        future, past            ahead_before           a length after it is a date, if the tense is future: in two weeks
  *                                        year_ahead_before year_ahead_after year_ahead_near   future, past
  *   currency_default, family_NAME        what a currency of the family ~NAME is, and which codes belong to it
+ *   place_NAME                           which code of the family ~NAME belongs to which country (the attribute `country` of names)
  *   convention   change_reach tense_reach horizon_months horizon_whole_months: numbers
  */
 #ifndef VALUE_TIMEX_H
