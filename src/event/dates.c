@@ -40,12 +40,19 @@ static uint32_t nearest(const struct finder *f, const struct event *e, const str
     return NONE;
 }
 
+/* 去年同期, "a year earlier": it says with what the news is compared, and dates only what is told in its own clause. */
+static bool is_comparison(const struct finder *f, const struct reference *r)
+{
+    const struct candidate *from = f->mentions->list.at[r->mention].from;
+    return group_of(from->groups, from->group_count, GROUP_same) != NULL;
+}
+
 /* A date of another clause counts where it stands before the trigger, or is the only one. */
 static uint32_t of_sentence(const struct finder *f, const struct event *e, const struct tape *tape, uint32_t trigger)
 {
     uint32_t count = 0, last = NONE, before = NONE;
     for (uint32_t i = 0; i < tape->text.len; i++) {
-        if (!can_date(f, e, cell_reference(f, tape, i)))
+        if (!can_date(f, e, cell_reference(f, tape, i)) || is_comparison(f, cell_reference(f, tape, i)))
             continue;
         count++;
         last = cell_reference(f, tape, i)->mention;
@@ -66,7 +73,7 @@ static uint32_t of_narrative(const struct finder *f, const struct event *e)
         const struct reference *r = &all[i];
         if (r->sentence + SENTENCES_BACK < sentence || f->d->sentences.at[r->sentence].block != block)
             break;
-        if (can_date(f, e, r) && f->values->of[r->mention].begin.len && document_quote_at(f->d, r->span, true) == NONE)
+        if (can_date(f, e, r) && !is_comparison(f, r) && f->values->of[r->mention].begin.len && document_quote_at(f->d, r->span, true) == NONE)
             found = r->mention;
     }
     return found;
