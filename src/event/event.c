@@ -152,10 +152,24 @@ static uint32_t count_by_pattern(const struct event *e)
     return count;
 }
 
-/* One word tells one act, also where two types have it (转让 a stake): the type whose pattern knows more of who took part. */
-static bool tells_less(const struct event *a, const struct event *b)
+static bool yields(const struct model *m, uint16_t type, uint16_t other)
 {
-    return span_equal(a->trigger, b->trigger) && a->type != b->type && count_by_pattern(a) < count_by_pattern(b);
+    const struct event_type *t = &m->events[type];
+    for (uint32_t i = 0; i < t->yields_count; i++)
+        if (str_equal(model_str(m, m->within[t->first_yields + i]), model_str(m, m->events[other].name)))
+            return true;
+    return false;
+}
+
+/*
+ * One word tells one act, also where two types have it (转让 a stake): the type whose pattern knows more of who took part,
+ * else the one that the rules prefer.
+ */
+static bool tells_less(const struct model *m, const struct event *a, const struct event *b)
+{
+    uint32_t mine = count_by_pattern(a), theirs = count_by_pattern(b);
+    return span_equal(a->trigger, b->trigger) && a->type != b->type
+           && (mine < theirs || (mine == theirs && yields(m, a->type, b->type)));
 }
 
 /* 收购要约 is an offer, not an acquisition: a trigger inside a longer one of another type is none. */
@@ -167,7 +181,7 @@ static void drop_inner(struct finder *f, uint32_t first)
         bool inner = false;
         for (uint32_t k = first; k < f->out->list.count && !inner; k++)
             inner = (span_covers(list[k].trigger, list[i].trigger) && span_len(list[k].trigger) > span_len(list[i].trigger))
-                    || tells_less(&list[i], &list[k]);
+                    || tells_less(f->m, &list[i], &list[k]);
         list[i].telling &= !inner;
         list[i].confidence = inner ? -1 : 0;
     }
@@ -180,10 +194,9 @@ static void drop_inner(struct finder *f, uint32_t first)
 /* A pattern that filled more roles is surer; so are participants that were named. */
 static float confidence_of(const struct finder *f, const struct event *e)
 {
-    float by_pattern = 0, names = 1;
+    float by_pattern = (float)count_by_pattern(e), names = 1;
     for (uint32_t i = 0; i < e->arguments.count; i++) {
         const struct argument *a = &e->arguments.at[i];
-        by_pattern += a->by == BY_PATTERN;
         if (a->reference != NONE && f->links->references.at[a->reference].confidence < names)
             names = f->links->references.at[a->reference].confidence;
     }

@@ -171,7 +171,24 @@ static bool is_period(const struct finder *f, const struct reference *r)
     return v && v->valid && v->timex == TIMEX_DATE && v->begin.len && !str_equal(v->begin, v->until);
 }
 
-/* The nearest period before the trigger in its sentence, else the nearest behind it in the clause. */
+/* The last period of the sentence before, where a semicolon joins the two. */
+static uint32_t period_before(const struct finder *f, uint32_t sentence)
+{
+    const struct sentence *s = f->d->sentences.at;
+    if (!sentence || s[sentence - 1].block != s[sentence].block || f->d->norm[s[sentence - 1].span.end - 1] != ';')
+        return NONE;
+    const struct reference *all = f->links->references.at;
+    uint32_t i = reference_from(all, f->links->references.count, s[sentence].span.begin);
+    while (i-- > 0 && all[i].sentence + 1 >= sentence)
+        if (all[i].type == TYPE_DATE && is_period(f, &all[i]))
+            return i;
+    return NONE;
+}
+
+/*
+ * The nearest period before the trigger in its sentence, else the nearest behind it in the clause, else that of the sentence
+ * that this one goes on.
+ */
 static uint32_t find_period(const struct finder *f, const struct tape *tape, struct span clause, uint32_t trigger)
 {
     for (uint32_t i = trigger; i-- > 0;) {
@@ -184,7 +201,7 @@ static uint32_t find_period(const struct finder *f, const struct tape *tape, str
         if (r && r->type == TYPE_DATE && is_period(f, r))
             return tape->cells[i].reference;
     }
-    return NONE;
+    return period_before(f, tape->sentence);
 }
 
 /* The only reference of the role's types in the clause that does not take part yet, or NONE. */

@@ -99,6 +99,7 @@ struct event_type {
     uint32_t first_role, role_count;
     uint32_t first_summary, summary_count;      /* one a language, in model->summaries */
     uint32_t first_within, within_count;        /* names of the types that it is a part of, in model->within */
+    uint32_t first_yields, yields_count;        /* names of the types that a word tells rather than this one; there too */
 };
 struct event_role { struct text_ref name; uint32_t types; uint16_t role; uint8_t required, many; };
 struct summary { struct text_ref text; uint8_t language, unused[3]; };

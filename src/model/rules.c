@@ -386,24 +386,30 @@ static void each_language(struct rule_file *f, const char *const *keys,
     }
 }
 
-/* The events that one of this type is a part of, where they are told beside it: deaths of an accident. */
-static void read_within(struct rule_file *f, struct event_type *event)
+static uint32_t read_type_names(struct rule_file *f, const char *key, uint32_t *first)
 {
     struct builder *b = f->b;
-    const struct yaml *within = yaml_get(f->root, "within");
-    event->first_within = b->within.count;
-    for (uint32_t i = 0; yaml_each(within, i); i++) {
+    const struct yaml *names = yaml_get(f->root, key);
+    uint32_t count = 0;
+    for (*first = b->within.count; yaml_each(names, count); count++) {
         struct text_ref *slot = vec_push(b->arena, &b->within);
         if (!slot)
-            return;
-        *slot = store_text(b, yaml_each(within, i)->text);
-        event->within_count++;
+            break;
+        *slot = store_text(b, yaml_each(names, count)->text);
     }
+    return count;
+}
+
+/* The events that one of this type is a part of where they are told beside it (deaths of an accident), and those to which it leaves a word. */
+static void read_within(struct rule_file *f, struct event_type *event)
+{
+    event->within_count = read_type_names(f, "within", &event->first_within);
+    event->yields_count = read_type_names(f, "yields", &event->first_yields);
 }
 
 static void read_event_file(struct rule_file *f)
 {
-    static const char *const keys[] = { "event", "within", "roles", "summary", "why", "tables", "patterns", NULL };
+    static const char *const keys[] = { "event", "within", "yields", "roles", "summary", "why", "tables", "patterns", NULL };
     struct builder *b = f->b;
     struct event_type *event = vec_push(b->arena, &b->events);
     if (!event) {

@@ -89,7 +89,8 @@ static void note_of(const struct analysis *a, const struct happening *h, struct 
     add_note(note, "", str_equal(modality, STR("actual")) ? STR("") : modality);
     add_note(note, "", str_equal(polarity, STR("positive")) ? STR("") : polarity);
     struct str status = h->history.count ? h->history.at[h->history.count - 1].status : STR("");
-    add_note(note, "status: ", str_equal(status, modality) ? STR("") : status);
+    bool plain = str_equal(status, modality) || str_equal(status, STR("done")) || str_equal(status, STR("announced"));
+    add_note(note, "status: ", plain ? STR("") : status);
     if (h->source < a->links.references.count)
         add_note(note, "says ", name_of_reference(a, h->source));
 }
