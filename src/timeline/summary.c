@@ -1,7 +1,8 @@
 /*
  * One line for an event, from its type's template: {role} is the names that fill the role, {trigger} the word that told
  * it; a bracket whose role is missing is left out, and so is any part in [ … ]. {trigger:a|b} is the word where it is one
- * of these, else missing; {trigger!a|b} writes nothing, and is missing where the word is one of them.
+ * of these, else missing; {trigger!a|b} writes nothing, and is missing where the word is one of them. {change+} writes an
+ * amount with the sign of where it went: -4.6%.
  */
 #include "base/utf8.h"
 #include "timeline/parts.h"
@@ -44,9 +45,17 @@ static bool add_trigger(struct summariser *s, text *out, struct str rest)
     return listed != refused;
 }
 
+/* The sign of an amount that says where it went (下降4.6%), or nothing. */
+static struct str sign_of(const struct summariser *s, const struct argument *a)
+{
+    struct str change = a->mention == NONE ? STR("") : s->t->values->of[a->mention].change;
+    return str_equal(change, STR("down")) ? STR("-") : str_equal(change, STR("up")) ? STR("+") : STR("");
+}
+
 static bool add_role(struct summariser *s, text *out, struct str name)
 {
-    bool any = false;
+    bool any = false, with_sign = name.len && name.ptr[name.len - 1] == '+';
+    name.len -= with_sign;
     if (str_starts(name, STR("trigger")))
         return add_trigger(s, out, str_skip(name, sizeof "trigger" - 1));
     for (uint32_t i = 0; i < s->h->arguments.count; i++) {
@@ -55,6 +64,8 @@ static bool add_role(struct summariser *s, text *out, struct str name)
             continue;
         if (any)
             add(s, out, s->han ? STR("\xE3\x80\x81") : STR(", "));      /* 、 */
+        if (with_sign)
+            add(s, out, sign_of(s, a));
         add(s, out, argument_text(s, a));
         any = true;
     }
