@@ -97,7 +97,7 @@ static void argue_capitals(const struct around *a, struct candidate *c)
     if (c->weak && c->alias != NONE && a->d->kind[c->span.begin] == CHAR_UPPER && !a->headline && c->span.begin > a->span.begin)
         candidate_argue(c, EVIDENCE_capital, 0, w[EVIDENCE_capital]);
     uint32_t token = document_token_at(a->d, c->span.begin);
-    if (c->rule == NONE || token == NONE || !(a->d->tokens.at[token].flags & TOKEN_CAPITAL))
+    if (c->rule == NONE || c->form != FORM_NAME || token == NONE || !(a->d->tokens.at[token].flags & TOKEN_CAPITAL))
         return;
     float share;
     bool ordinary = model_word(a->m, units_at(document_units(a->d), a->d->tokens.at[token].span), &share) && share > -5.5f;

@@ -47,12 +47,29 @@ static bool is_comparison(const struct finder *f, const struct reference *r)
     return group_of(from->groups, from->group_count, GROUP_same) != NULL;
 }
 
+/* The period of a result that was read before is that, and no day on which something else happened. */
+static bool is_period(const struct finder *f, const struct reference *r)
+{
+    for (uint32_t i = f->out->list.count; i-- > 0 && f->out->list.at[i].sentence + SENTENCES_BACK >= r->sentence;) {
+        const struct event *e = &f->out->list.at[i];
+        for (uint32_t k = 0; k < e->arguments.count; k++)
+            if (e->arguments.at[k].mention == r->mention)
+                return true;
+    }
+    return false;
+}
+
+static bool dates_others(const struct finder *f, const struct event *e, const struct reference *r)
+{
+    return can_date(f, e, r) && !is_comparison(f, r) && !is_period(f, r);
+}
+
 /* A date of another clause counts where it stands before the trigger, or is the only one. */
 static uint32_t of_sentence(const struct finder *f, const struct event *e, const struct tape *tape, uint32_t trigger)
 {
     uint32_t count = 0, last = NONE, before = NONE;
     for (uint32_t i = 0; i < tape->text.len; i++) {
-        if (!can_date(f, e, cell_reference(f, tape, i)) || is_comparison(f, cell_reference(f, tape, i)))
+        if (!dates_others(f, e, cell_reference(f, tape, i)))
             continue;
         count++;
         last = cell_reference(f, tape, i)->mention;
@@ -73,7 +90,7 @@ static uint32_t of_narrative(const struct finder *f, const struct event *e)
         const struct reference *r = &all[i];
         if (r->sentence + SENTENCES_BACK < sentence || f->d->sentences.at[r->sentence].block != block)
             break;
-        if (can_date(f, e, r) && !is_comparison(f, r) && f->values->of[r->mention].begin.len && document_quote_at(f->d, r->span, true) == NONE)
+        if (dates_others(f, e, r) && f->values->of[r->mention].begin.len && document_quote_at(f->d, r->span, true) == NONE)
             found = r->mention;
     }
     return found;

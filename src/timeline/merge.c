@@ -165,6 +165,23 @@ static bool add_stage(struct builder_of_timeline *t, struct happening *h, uint32
     return stage != NULL;
 }
 
+/* A noun phrase that names nobody (前研究员) says less than the names that another telling gives for the same role. */
+static bool names_nobody(const struct builder_of_timeline *t, const struct argument *a)
+{
+    return a->mention == NONE && entity_of(t, a) == NONE;
+}
+
+/* Where the argument goes: a place of its own, that of a nobody, or nowhere (NULL) where it says nothing new. */
+static struct argument *place_for(struct builder_of_timeline *t, struct happening *h, const struct argument *a)
+{
+    for (uint32_t i = 0; i < h->arguments.count; i++) {
+        struct argument *b = &h->arguments.at[i];
+        if (b->role == a->role && names_nobody(t, a) != names_nobody(t, b))
+            return names_nobody(t, a) ? NULL : b;
+    }
+    return has_argument(t, h, a) ? NULL : vec_push(t->arena, &h->arguments);
+}
+
 static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t event)
 {
     const struct event *e = &t->events->list.at[event];
@@ -173,7 +190,7 @@ static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t ev
         return false;
     *told = event;
     for (uint32_t i = 0; i < e->arguments.count; i++) {
-        struct argument *slot = has_argument(t, h, &e->arguments.at[i]) ? NULL : vec_push(t->arena, &h->arguments);
+        struct argument *slot = place_for(t, h, &e->arguments.at[i]);
         if (slot)
             *slot = e->arguments.at[i];
     }
