@@ -147,6 +147,23 @@ static void shorten_body(struct support *s, const struct mention *m, uint32_t in
         form_add(s, (struct span){ name->span.begin, head->span.end }, m->type, true, index);
 }
 
+/* The last word of it, where that is no ordinary word and the words before are: Vessen for Royal Vessen NV. */
+static void shorten_to_core(struct support *s, const struct mention *m, uint32_t index)
+{
+    enum { SHORTEST = 4 };
+    float share;
+    const struct group *name = group_of(m->from->groups, m->from->group_count, GROUP_name);
+    uint32_t begin = name ? name->span.end : 0;
+    while (name && begin > name->span.begin && s->d->kind[begin - 1] != CHAR_SPACE)
+        begin--;
+    if (!name || begin == name->span.begin || name->span.end - begin < SHORTEST || s->d->kind[begin] != CHAR_UPPER)
+        return;
+    struct span last = { begin, name->span.end }, rest = { name->span.begin, begin - 1 };
+    bool before = model_word(s->m, units_at(document_units(s->d), rest), &share);
+    if (before && !model_word(s->m, units_at(document_units(s->d), last), &share) && !is_place_word(s, last))
+        form_add(s, last, m->type, true, index);
+}
+
 static void gather(struct support *s)
 {
     for (uint32_t i = 0; i < s->first->list.count; i++) {
@@ -168,6 +185,7 @@ static void gather(struct support *s)
         } else if (m->type == TYPE_COMPANY || m->type == TYPE_ORGANIZATION) {
             shorten_body(s, m, i);
             shorten_to_first(s, m, i);
+            shorten_to_core(s, m, i);
         } else if (m->type == TYPE_PLACE) {
             shorten_body(s, m, i);
         }

@@ -34,14 +34,14 @@ static bool matches_over(struct finder *f, uint32_t rule, const struct tape *tap
     return false;
 }
 
-/* The reference that the group `source` holds. */
-static uint32_t source_of(const struct finder *f, uint32_t rule, const struct tape *tape)
+/* The reference that a group of the rule holds, or NONE. */
+static uint32_t held_by(const struct finder *f, uint32_t rule, const struct tape *tape, enum group_name name)
 {
     const struct rule *r = &f->m->rules[rule];
     struct span cells;
     for (uint32_t i = 0; i < r->group_count; i++) {
         const struct rule_group *group = &f->m->groups[r->first_group + i];
-        if (group->name == GROUP_source && matcher_group(f->matcher, group->number, &cells))
+        if (group->name == name && matcher_group(f->matcher, group->number, &cells))
             return tape->cells[cells.begin].reference;
     }
     return NONE;
@@ -70,7 +70,7 @@ static bool find_speaker(struct finder *f, uint32_t rules_of, struct tape_part p
         const struct rule *r = &f->m->rules[rule];
         if (r->kind != RULE_CUE || r->cue != CUE_SOURCE || r->weight <= best || !matches_over(f, rule, &tape, cell))
             continue;
-        uint32_t source = source_of(f, rule, &tape);
+        uint32_t source = held_by(f, rule, &tape, GROUP_source);
         if (source != NONE) {
             best = r->weight;
             *out = (struct speaker){ true, source, rule };
@@ -129,7 +129,7 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
         if (r->kind != RULE_CUE || r->weight <= best[r->cue] || !matches_over(f, rule, &marked, cell))
             continue;
         struct str value = model_str(f->m, r->value);
-        uint32_t source = r->cue == CUE_SOURCE ? source_of(f, rule, &marked) : NONE;
+        uint32_t source = r->cue == CUE_SOURCE ? held_by(f, rule, &marked, GROUP_source) : NONE;
         if (r->cue == CUE_SOURCE && source == NONE)
             continue;
         best[r->cue] = r->weight;
@@ -148,6 +148,7 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
         } else if (r->cue == CUE_SOURCE) {
             e->source = source;
             e->source_rule = rule;
+            e->told_on = held_by(f, rule, &marked, GROUP_told);
         } else if (r->cue == CUE_GENERIC) {
             *generic = true;
         }

@@ -3,6 +3,22 @@
 
 enum { SENTENCES_BACK = 3, LEAD_BLOCKS = 3 };
 
+/* What the first paragraphs tell without a date is the news of the day. */
+static bool is_news(const struct finder *f, const struct event *e)
+{
+    uint32_t paragraphs = 0, block = f->d->sentences.at[e->sentence].block;
+    for (uint32_t i = 0; i < block; i++)
+        paragraphs += f->d->blocks.at[i].kind == BLOCK_PARAGRAPH;
+    return paragraphs < LEAD_BLOCKS && e->quote == NONE;
+}
+
+static bool has_day(const struct finder *f)
+{
+    struct str value = f->values->date.value;
+    bool open = value.len && value.ptr[0] == 'X';       /* XXXX-12-30: the year is not known */
+    return !open && value.len >= sizeof "2024-05-12" - 1 && !str_equal(f->values->date.basis, STR("inferred"));
+}
+
 /* The value of the period that results are told for, or NULL. */
 static const struct value *period_of(const struct finder *f, const struct event *e)
 {
@@ -20,6 +36,8 @@ static bool can_date(const struct finder *f, const struct event *e, const struct
 {
     if (!r || r->type != TYPE_DATE || r->mention == NONE)
         return false;
+    if (r->mention == f->values->date.mention && has_day(f) && is_news(f, e))
+        return false;               /* the document's date, in front of its first sentence, dates what nothing else does */
     for (uint32_t i = 0; i < e->arguments.count; i++)
         if (e->arguments.at[i].mention == r->mention)
             return false;
@@ -28,16 +46,23 @@ static bool can_date(const struct finder *f, const struct event *e, const struct
     return v->valid && (v->timex == TIMEX_DATE || v->timex == TIMEX_TIME) && !before;
 }
 
-/* The date nearest to the trigger among the cells: before it, else behind it. */
+/*
+ * The date nearest to the trigger among the cells: before it, else behind it. "said on Wednesday that thieves had broken
+ * in last month": the day of the telling dates what is told only where nothing else does.
+ */
 static uint32_t nearest(const struct finder *f, const struct event *e, const struct tape *tape, struct span cells, uint32_t trigger)
 {
+    uint32_t told = NONE;
     for (uint32_t i = trigger; i-- > cells.begin;)
-        if (can_date(f, e, cell_reference(f, tape, i)))
-            return cell_reference(f, tape, i)->mention;
+        if (can_date(f, e, cell_reference(f, tape, i))) {
+            if (tape->cells[i].reference != e->told_on)
+                return cell_reference(f, tape, i)->mention;
+            told = cell_reference(f, tape, i)->mention;
+        }
     for (uint32_t i = trigger; i < cells.end; i++)
         if (can_date(f, e, cell_reference(f, tape, i)))
             return cell_reference(f, tape, i)->mention;
-    return NONE;
+    return told;
 }
 
 /* 去年同期, "a year earlier": it says with what the news is compared, and dates only what is told in its own clause. */
@@ -96,22 +121,6 @@ static uint32_t of_narrative(const struct finder *f, const struct event *e)
     return found;
 }
 
-/* What the first paragraphs tell without a date is the news of the day. */
-static bool is_news(const struct finder *f, const struct event *e)
-{
-    uint32_t paragraphs = 0, block = f->d->sentences.at[e->sentence].block;
-    for (uint32_t i = 0; i < block; i++)
-        paragraphs += f->d->blocks.at[i].kind == BLOCK_PARAGRAPH;
-    return paragraphs < LEAD_BLOCKS && e->quote == NONE;
-}
-
-static bool has_day(const struct finder *f)
-{
-    struct str value = f->values->date.value;
-    bool open = value.len && value.ptr[0] == 'X';       /* XXXX-12-30: the year is not known */
-    return !open && value.len >= sizeof "2024-05-12" - 1 && !str_equal(f->values->date.basis, STR("inferred"));
-}
-
 void date_find(struct finder *f, const struct tape *tape, struct event *e)
 {
     uint32_t trigger = tape_cells_of(tape, e->trigger).begin;
@@ -121,12 +130,16 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
         e->date = of_sentence(f, e, tape, trigger);
         e->date_basis = DATE_SENTENCE;
     }
-    /* Results for a period are told when they are told; 此前 is before what the narrative has come to. */
+    /*
+     * Results for a period are told when they are told; 此前 is before what the narrative has come to, and what has
+     * happened by now did not happen then. What is tied to a condition happens neither then nor today.
+     */
     bool period = period_of(f, e) != NULL, earlier = str_equal(e->order, STR("before"));
-    if (e->date == NONE && e->quote == NONE && !period && !earlier) {
+    bool recent = str_equal(e->order, STR("now")), open = str_equal(e->modality, STR("conditional"));
+    if (e->date == NONE && e->quote == NONE && !period && !earlier && !recent && !open) {
         e->date = of_narrative(f, e);
         e->date_basis = DATE_NARRATIVE;
     }
     if (e->date == NONE)
-        e->date_basis = has_day(f) && !earlier && (period || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
+        e->date_basis = has_day(f) && !earlier && !open && (period || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
 }

@@ -75,7 +75,7 @@ static struct event *event_add(struct finder *f, uint32_t rule, const struct tap
     *e = (struct event){
         .start = tape->cells[whole.begin].span.begin, .type = f->m->rules[rule].event, .sentence = tape->sentence, .quote = tape->quote, .rule = rule,
         .trigger = tape_span(tape, trigger), .clause = tape_span(tape, clause),
-        .modality_rule = NONE, .polarity_rule = NONE, .status_rule = NONE, .order_rule = NONE, .source = NONE, .source_rule = NONE, .date = NONE,
+        .modality_rule = NONE, .polarity_rule = NONE, .status_rule = NONE, .order_rule = NONE, .source = NONE, .source_rule = NONE, .told_on = NONE, .date = NONE,
         .telling = is_told(f->d, tape->sentence),
     };
     return e;

@@ -38,14 +38,29 @@ static bool in_script(const struct linker *l, struct span span)
     return (l->d->kind[span.begin] == CHAR_HAN) == han;
 }
 
-/* The better name: in the document's script, then one that the gazetteers have, then the longer. */
+static bool all_capitals(const struct linker *l, struct span span)
+{
+    for (uint32_t i = span.begin; i < span.end; i++)
+        if (l->d->kind[i] == CHAR_LOWER)
+            return false;
+    return true;
+}
+
+/*
+ * The better name: in the document's script, then one that the gazetteers have, then the longer; of LISBON in a dateline
+ * and Lisbon the latter.
+ */
 static bool is_better(const struct linker *l, const struct reference *a, const struct reference *b)
 {
     bool a_script = in_script(l, a->span), b_script = in_script(l, b->span);
     bool a_known = l->mentions->list.at[a->mention].alias != NONE, b_known = l->mentions->list.at[b->mention].alias != NONE;
     if (a_script != b_script)
         return a_script;
-    return a_known != b_known ? a_known : span_len(a->span) > span_len(b->span);
+    if (a_known != b_known)
+        return a_known;
+    if (span_len(a->span) == span_len(b->span))
+        return !all_capitals(l, a->span) && all_capitals(l, b->span);
+    return span_len(a->span) > span_len(b->span);
 }
 
 static bool add_alias(struct linker *l, struct entity *e, struct str text)

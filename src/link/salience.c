@@ -4,16 +4,22 @@
  * A role beside a name is that name's (特斯拉创始人埃隆·马斯克), and the same role of the same body later on is the same
  * person. For the rest the nearest rule of thumb of centering theory (Grosz, Joshi, Weinstein 1995) serves: what opens a
  * clause goes on with the subject, which is the first of its type in the sentence or in the one before; what stands
- * further inside a clause takes the nearest before it.
+ * further inside a clause takes the nearest before it. A noun phrase goes by what it says: "the Dutch company" is the one
+ * that was called Dutch, and a bare "the company" of which the document speaks all the time.
  */
 #include "link/parts.h"
 
-enum { SENTENCES_BACK = 3, MAX_LEAD = 2 };
+enum { SENTENCES_BACK = 3, MAX_LEAD = 2, REFERENCES_BACK = 300 };
 
 /* A role that was told of a person: OpenAI + 首席执行官. */
 struct role { uint32_t owner; struct span title; uint32_t entity; };
 
-struct resolver { struct linker *l; VEC(struct role) roles; };
+struct resolver {
+    struct linker *l;
+    VEC(struct role) roles;
+    uint32_t *times_named;              /* [mentions] of an entity's root, up to here */
+    uint32_t most;                      /* a reference to the company that was named most, or NONE */
+};
 
 /* Bylines, and what stands in brackets, name people that the text does not speak of. */
 static bool is_aside(const struct document *d, const struct reference *r)
@@ -40,15 +46,17 @@ static bool has_head(const struct document *d, struct span name, struct span hea
     return span_len(name) >= length && same_text(d, (struct span){ name.end - length, name.end }, head);
 }
 
-static bool agrees(const struct document *d, const struct reference *r, const struct reference *candidate)
+static bool agrees(const struct linker *l, const struct reference *r, const struct reference *candidate)
 {
-    if (!has_head(d, candidate->span, r->head))
+    if (!has_head(l->d, candidate->span, r->head))
         return false;
-    if (candidate->entity == NONE || candidate->plural || is_aside(d, candidate))
+    if (candidate->entity == NONE || candidate->plural || is_aside(l->d, candidate))
         return false;
     if (candidate->gender && r->gender && candidate->gender != r->gender)
         return false;
-    return candidate->type == r->type || (r->type == TYPE_COMPANY && r->gender == 'n' && candidate->type == TYPE_ORGANIZATION);
+    uint8_t type = candidate->form == FORM_PRONOUN && r->form == FORM_NOMINAL ? l->mentions->list.at[candidate->entity].type
+                                                                              : candidate->type;
+    return type == r->type || (r->type == TYPE_COMPANY && r->gender == 'n' && candidate->type == TYPE_ORGANIZATION);
 }
 
 /* The first that agrees in a sentence, before `limit`. */
@@ -57,7 +65,7 @@ static uint32_t first_in_sentence(const struct resolver *v, uint32_t index, uint
     const struct reference *all = v->l->references.at;
     uint32_t found = NONE;
     for (uint32_t i = index; i-- > 0 && all[i].sentence >= sentence;)
-        if (all[i].sentence == sentence && agrees(v->l->d, &all[index], &all[i]))
+        if (all[i].sentence == sentence && agrees(v->l, &all[index], &all[i]))
             found = i;
     return found;
 }
@@ -80,12 +88,18 @@ static bool same_clause(const struct document *d, uint32_t from, uint32_t to)
     return from >= to;
 }
 
+/* "It is not the company's first": a noun phrase is not whom a pronoun of its clause stands for. */
+static bool beside_pronoun(const struct reference *r, const struct reference *candidate)
+{
+    return r->form == FORM_NOMINAL && candidate->form == FORM_PRONOUN;
+}
+
 static uint32_t nearest_in_sentence(const struct resolver *v, uint32_t index)
 {
     const struct reference *all = v->l->references.at, *r = &all[index];
     bool object = is_object(v, r);
     for (uint32_t i = index; i-- > 0 && all[i].sentence == r->sentence;)
-        if (agrees(v->l->d, r, &all[i]) && !(object && same_clause(v->l->d, all[i].span.end, r->span.begin)))
+        if (agrees(v->l, r, &all[i]) && !((object || beside_pronoun(r, &all[i])) && same_clause(v->l->d, all[i].span.end, r->span.begin)))
             return i;
     return NONE;
 }
@@ -104,13 +118,92 @@ static bool opens_clause(const struct resolver *v, const struct reference *r)
     return true;
 }
 
+/* --- what a noun phrase says ------------------------------------------------------------------------------------------------- */
+
+/* The words of a span: where each begins, at most `most` of them. */
+static uint32_t words_of(const struct document *d, struct span span, uint32_t *begins, uint32_t most)
+{
+    uint32_t count = 0;
+    for (uint32_t i = span.begin; i < span.end && count < most; i++)
+        if (d->kind[i] != CHAR_SPACE && (i == span.begin || d->kind[i - 1] == CHAR_SPACE))
+            begins[count++] = i;
+    return count;
+}
+
+/* The name before it that was described with its word: the Dutch company for Royal Vessen NV, the Dutch maker. */
+static uint32_t described_alike(const struct resolver *v, uint32_t index)
+{
+    enum { WORDS = 3 };
+    const struct document *d = v->l->d;
+    const struct reference *all = v->l->references.at, *r = &all[index];
+    uint32_t begins[WORDS], first = index > REFERENCES_BACK ? index - REFERENCES_BACK : 0;
+    if (r->form != FORM_NOMINAL || words_of(d, r->span, begins, WORDS) != WORDS || d->kind[begins[1]] != CHAR_UPPER)
+        return NONE;
+    uint32_t length = begins[2] - begins[1];                /* with the blank behind it */
+    for (uint32_t i = first; i < index; i++) {
+        uint32_t at = all[i].span.end, end = d->sentences.at[all[i].sentence].span.end;
+        if (all[i].form != FORM_NAME || all[i].type != r->type || at + 2 >= end || d->norm[at] != ',')
+            continue;
+        for (at += 2; at < end && d->kind[at] == CHAR_LOWER; at++)      /* the article */
+            continue;
+        if (at + 1 + length <= end && !memcmp(d->norm + at + 1, d->norm + begins[1], length * sizeof *d->norm))
+            return i;
+    }
+    return NONE;
+}
+
+/* Whether no other company was named before it in its paragraph. */
+static bool opens_paragraph(const struct resolver *v, uint32_t index)
+{
+    const struct reference *all = v->l->references.at;
+    const struct document *d = v->l->d;
+    uint32_t block = d->sentences.at[all[index].sentence].block, first = index > REFERENCES_BACK ? index - REFERENCES_BACK : 0;
+    for (uint32_t i = index; i-- > first && d->sentences.at[all[i].sentence].block == block;)
+        if (all[i].type == TYPE_COMPANY && all[i].entity != NONE && all[i].entity != all[index].entity)
+            return false;
+    return true;
+}
+
+/*
+ * A bare "the company" is the one that the document is about, where the nearest was only mentioned in passing and is not
+ * what the paragraph speaks of.
+ */
+static uint32_t of_document(const struct resolver *v, uint32_t index, uint32_t nearest)
+{
+    enum { WORDS = 3, OFTEN = 4, TIMES = 3 };
+    const struct reference *all = v->l->references.at, *r = &all[index];
+    const struct document *d = v->l->d;
+    uint32_t begins[WORDS];
+    bool bare = r->form == FORM_NOMINAL && r->type == TYPE_COMPANY && words_of(d, r->span, begins, WORDS) == 2;
+    if (!bare || v->most == NONE || all[nearest].sentence == r->sentence)
+        return nearest;
+    bool same = d->sentences.at[all[nearest].sentence].block == d->sentences.at[r->sentence].block;
+    if (same && opens_paragraph(v, nearest))
+        return nearest;
+    uint32_t times = v->times_named[all[v->most].entity];
+    return times >= OFTEN && times >= TIMES * v->times_named[all[nearest].entity] ? v->most : nearest;
+}
+
+static void count_name(struct resolver *v, uint32_t index)
+{
+    const struct reference *r = &v->l->references.at[index];
+    if (r->entity == NONE)
+        return;
+    uint32_t times = ++v->times_named[r->entity];
+    if (r->type == TYPE_COMPANY && (v->most == NONE || times > v->times_named[v->l->references.at[v->most].entity]))
+        v->most = index;
+}
+
 static uint32_t antecedent(const struct resolver *v, uint32_t index)
 {
     const struct reference *r = &v->l->references.at[index];
-    uint32_t found = opens_clause(v, r) ? first_in_sentence(v, index, r->sentence) : nearest_in_sentence(v, index);
+    uint32_t found = described_alike(v, index);
+    if (found != NONE)
+        return found;
+    found = opens_clause(v, r) ? first_in_sentence(v, index, r->sentence) : nearest_in_sentence(v, index);
     for (uint32_t back = 1; found == NONE && back <= SENTENCES_BACK && back <= r->sentence; back++)
         found = first_in_sentence(v, index, r->sentence - back);
-    return found;
+    return found == NONE ? found : of_document(v, index, found);
 }
 
 /* --- roles ---------------------------------------------------------------------------------------------------------------- */
@@ -177,11 +270,15 @@ static bool resolve_role(struct resolver *v, uint32_t index)
 
 bool link_resolve(struct linker *l)
 {
-    struct resolver v = { .l = l };
+    struct resolver v = { .l = l, .most = NONE };
+    v.times_named = arena_alloc(l->arena, sizeof *v.times_named, l->mentions->list.count + 1);
+    if (!v.times_named)
+        return false;
     for (uint32_t i = 0; i < l->references.count; i++) {
         struct reference *r = &l->references.at[i];
         if (r->form == FORM_NAME) {
             r->entity = is_entity_type(r->type) ? link_root(l, r->mention) : NONE;
+            count_name(&v, i);
         } else if (r->form == FORM_NOMINAL && (r->owner != NONE || r->type == TYPE_PERSON)) {
             if (!resolve_role(&v, i))
                 return false;

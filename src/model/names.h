@@ -35,7 +35,7 @@ enum char_kind {
     X(weekday2) X(daypart2) X(second2) X(year_shift2) X(month_shift2) X(week_shift2) X(day_shift2) X(part2) X(holiday2) \
     X(unit2) X(number3) X(unit3) X(number4) X(unit4) X(minor) X(minor_unit) X(minor2) X(minor_unit2) X(ordinal) X(word) \
     X(surname) X(given) X(first) X(middle) X(last) X(name) X(title) X(head) X(suffix) X(place) \
-    X(gender) X(plural) X(source) X(alias) X(full) X(event) X(other)
+    X(gender) X(plural) X(source) X(alias) X(full) X(event) X(told) X(other)
 
 #define GROUP_ENUM(name) GROUP_##name,
 enum group_name { GROUP_NONE, GROUP_NAMES(GROUP_ENUM) GROUP_COUNT };

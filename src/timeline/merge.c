@@ -299,20 +299,23 @@ static bool has_role_of(const struct builder_of_timeline *t, uint16_t type, uint
     return false;
 }
 
-/* The event that a telling is only a part of, told in its sentence or the one before; or NONE. */
+/* The event that a telling is only a part of, told in its sentence, else in the one before; or NONE. */
 static uint32_t whole_of(const struct builder_of_timeline *t, const struct event *part)
 {
     const struct document *d = t->d;
     if (!t->m->events[part->type].within_count || !is_fact(part->modality, part->polarity))
         return NONE;
+    uint32_t found = NONE;
     for (uint32_t i = 0; i < t->events->list.count && t->events->list.at[i].sentence <= part->sentence; i++) {
         const struct event *e = &t->events->list.at[i];
+        if (found != NONE && t->events->list.at[found].sentence == part->sentence)
+            break;
         bool near = e->sentence == part->sentence
                     || (e->sentence + 1 == part->sentence && d->sentences.at[e->sentence].block == d->sentences.at[part->sentence].block);
         if (near && is_within(t, part->type, e->type) && is_fact(e->modality, e->polarity))
-            return i;
+            found = found == NONE || e->sentence == part->sentence ? i : found;
     }
-    return NONE;
+    return found;
 }
 
 /* What the part says of roles that the whole has too, and does not know yet, goes to the whole. */
