@@ -48,6 +48,21 @@ static uint32_t told_before(const struct builder_of_timeline *t, uint32_t happen
     return NONE;
 }
 
+/* What happened does not stand behind a plan for what is to come, only because the text told that before. */
+static uint32_t happened_before(const struct builder_of_timeline *t, uint32_t happening)
+{
+    const struct happening *h = &t->out->happenings.at[happening];
+    uint32_t event = h->told.at[0], nearest = told_before(t, happening);
+    if (h->modality.len || h->polarity.len || is_cue(t, h, "after") || is_cue(t, h, "before"))
+        return nearest;
+    while (event-- > 0) {
+        uint32_t other = t->happening_of[event];
+        if (other != NONE && other != happening && !t->out->happenings.at[other].modality.len)
+            return other;
+    }
+    return nearest;
+}
+
 static void link_dated(struct builder_of_timeline *t, struct chain *c, struct keyed *dated, uint32_t count)
 {
     qsort(dated, count, sizeof *dated, keyed_compare);
@@ -70,7 +85,7 @@ static uint32_t predecessor(const struct chain *c, uint32_t item)
 
 static void place_undated(struct builder_of_timeline *t, struct chain *c, uint32_t happening)
 {
-    uint32_t before = told_before(t, happening);
+    uint32_t before = happened_before(t, happening);
     if (before == NONE || c->next[before] == NONE - 1)
         before = c->head;
     else if (is_cue(t, &t->out->happenings.at[happening], "before"))
