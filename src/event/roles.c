@@ -47,6 +47,53 @@ static bool add_argument(struct finder *f, struct event *e, uint16_t role, uint3
 
 static bool allows(const struct event_role *role, uint8_t type) { return role && (role->types >> type & 1); }
 
+/* The two that took part in an event, where they were two. */
+static bool two_of(const struct finder *f, const struct event *e, uint32_t pair[2])
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < e->arguments.count; i++) {
+        uint32_t reference = e->arguments.at[i].reference;
+        const struct reference *r = reference == NONE ? NULL : &f->links->references.at[reference];
+        if (!r || (r->type == TYPE_PLACE && count) || r->entity == NONE)
+            continue;
+        if (count == 2)
+            return false;
+        pair[count++] = reference;
+    }
+    return count == 2;
+}
+
+/* Whom a noun phrase for two stands for: as link/ says, else the two of an event of the sentences before, in the same paragraph. */
+static bool pair_of(const struct finder *f, const struct event *e, const struct reference *r, uint32_t pair[2])
+{
+    enum { PAIR_BACK = 2 };
+    memcpy(pair, r->pair, sizeof r->pair);
+    if (pair[0] != NONE || !r->plural || r->form != FORM_NOMINAL || r->type == TYPE_PLACE)
+        return pair[0] != NONE;
+    for (uint32_t i = f->out->list.count; i-- > 0;) {
+        const struct event *before = &f->out->list.at[i];
+        if (before->sentence + PAIR_BACK < e->sentence
+            || f->d->sentences.at[before->sentence].block != f->d->sentences.at[e->sentence].block)
+            return false;
+        if (before->sentence < e->sentence && two_of(f, before, pair))
+            return true;
+    }
+    return false;
+}
+
+/* Adds a participant, or the two that it stands for, where the role allows them. */
+static bool add_participant(struct finder *f, struct event *e, uint16_t role, uint32_t reference, enum filled_by by)
+{
+    const struct event_role *r = role_of(f, e->type, role);
+    uint32_t pair[2];
+    bool two = pair_of(f, e, &f->links->references.at[reference], pair);
+    for (uint32_t i = 0; two && i < 2; i++)
+        if (allows(r, f->links->references.at[pair[i]].type) && !takes_part(f, e, pair[i])
+            && !add_argument(f, e, role, pair[i], by))
+            return false;
+    return two || add_argument(f, e, role, reference, by);
+}
+
 /* Each member of a coordination takes the role. */
 static bool add_cells(struct finder *f, const struct tape *tape, struct span cells, uint16_t role, struct event *e)
 {
@@ -54,7 +101,7 @@ static bool add_cells(struct finder *f, const struct tape *tape, struct span cel
     for (uint32_t i = cells.begin; i < cells.end; i++) {
         uint32_t reference = tape->cells[i].reference;
         if (reference != NONE && allows(r, f->links->references.at[reference].type) && !takes_part(f, e, reference)
-            && !add_argument(f, e, role, reference, BY_PATTERN))
+            && !add_participant(f, e, role, reference, BY_PATTERN))
             return false;
     }
     return true;
@@ -136,7 +183,7 @@ bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, 
         topic = topic_of_previous(f, tape->sentence, role->types);
     if (topic == NONE || takes_part(f, e, topic))
         return true;
-    return add_argument(f, e, r->topic, topic, BY_TOPIC);
+    return add_participant(f, e, r->topic, topic, BY_TOPIC);
 }
 
 /* --- together ------------------------------------------------------------------------------------------------------------------- */

@@ -19,7 +19,7 @@ static bool add_mentions(struct linker *l)
         if (!r)
             return false;
         l->parent[i] = i;
-        *r = (struct reference){ .span = m->span, .type = m->type, .form = m->form, .mention = i, .entity = NONE, .rule = NONE,
+        *r = (struct reference){ .span = m->span, .type = m->type, .form = m->form, .mention = i, .entity = NONE, .pair = { NONE, NONE }, .rule = NONE,
                                  .owner = NONE, .sentence = m->sentence, .confidence = m->confidence };
         if (m->form == FORM_PRONOUN)
             read_form(m, r);

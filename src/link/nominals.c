@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-static const struct rule_group *group_named(const struct model *m, const struct rule *rule, uint16_t name, uint32_t from)
+const struct rule_group *link_group(const struct model *m, const struct rule *rule, uint16_t name, uint32_t from)
 {
     for (uint32_t i = from; i < rule->group_count; i++)
         if (m->groups[rule->first_group + i].name == name)
@@ -16,7 +16,7 @@ uint32_t link_group_reference(const struct linker *l, uint32_t rule, const struc
     const struct rule *r = &l->m->rules[rule];
     struct span cells;
     for (uint32_t i = 0; i < r->group_count; i++) {
-        const struct rule_group *group = group_named(l->m, r, name, i);
+        const struct rule_group *group = link_group(l->m, r, name, i);
         if (!group)
             return NONE;
         i = (uint32_t)(group - (l->m->groups + r->first_group));
@@ -54,10 +54,10 @@ static bool add_nominal(struct linker *l, uint32_t rule, const struct tape *tape
         return false;
     *nominal = (struct reference){
         .span = tape_span(tape, whole), .type = r->type, .form = FORM_NOMINAL, .plural = r->value.len != 0,
-        .mention = NONE, .entity = NONE, .rule = rule, .sentence = tape->sentence, .confidence = 0.8f,
+        .mention = NONE, .entity = NONE, .pair = { NONE, NONE }, .rule = rule, .sentence = tape->sentence, .confidence = 0.8f,
     };
     nominal->owner = link_group_reference(l, rule, tape, GROUP_place);
-    const struct rule_group *head = group_named(l->m, r, GROUP_head, 0);
+    const struct rule_group *head = link_group(l->m, r, GROUP_head, 0);
     struct span cells;
     if (head && matcher_group(l->matcher, head->number, &cells))
         nominal->head = tape_span(tape, cells);

@@ -35,6 +35,8 @@ bool link_resolve(struct linker *l);
 /* Runs `visit` for every match of the rules of a kind on the tapes of the sentences where their literals were seen. */
 typedef bool visit_fn(struct linker *l, uint32_t rule, const struct tape *tape, struct span whole);
 bool link_each_match(struct linker *l, enum rule_kind kind, bool brackets, visit_fn *visit);
+/* The first group of this name, from the rule's group `from` on; or NULL. */
+const struct rule_group *link_group(const struct model *m, const struct rule *rule, uint16_t name, uint32_t from);
 /* The reference that the group of this name is drawn from, in the match that is being visited; or NONE. */
 uint32_t link_group_reference(const struct linker *l, uint32_t rule, const struct tape *tape, uint16_t name);
 

@@ -268,6 +268,47 @@ static bool resolve_role(struct resolver *v, uint32_t index)
     return role || r->owner == NONE || r->span.end <= title_of(v, r).begin;
 }
 
+/* --- initials and pairs ----------------------------------------------------------------------------------------------------- */
+
+/* The first known name of the type that begins with the character: 中国 for the 中 of 中方. */
+static uint32_t name_with_initial(const struct resolver *v, uint8_t type, uint32_t initial)
+{
+    const struct linker *l = v->l;
+    for (uint32_t i = 0; i < l->references.count; i++) {
+        const struct reference *r = &l->references.at[i];
+        if (r->type == type && r->form == FORM_NAME && span_len(r->span) > 1 && l->d->norm[r->span.begin] == initial
+            && l->mentions->list.at[r->mention].alias != NONE)
+            return i;
+    }
+    return NONE;
+}
+
+/* Groups `first` and `last` of a nominal are the initials of whom it stands for: 中方, 中巴两国. True where the rule has them. */
+static bool resolve_initials(const struct resolver *v, struct reference *r)
+{
+    const struct rule *rule = &v->l->m->rules[r->rule];
+    bool two = link_group(v->l->m, rule, GROUP_last, 0) != NULL;
+    if (!link_group(v->l->m, rule, GROUP_first, 0))
+        return false;
+    uint32_t a = name_with_initial(v, r->type, v->l->d->norm[r->span.begin]);
+    uint32_t b = two ? name_with_initial(v, r->type, v->l->d->norm[r->span.begin + 1]) : NONE;
+    if (!two && a != NONE) {
+        r->entity = link_root(v->l, v->l->references.at[a].mention);
+    } else if (a != NONE && b != NONE) {
+        r->pair[0] = a;
+        r->pair[1] = b;
+    }
+    return true;
+}
+
+/* 两国, 双方: the two that were told of last as two. */
+static void resolve_pair(const struct resolver *v, uint32_t index)
+{
+    struct reference *all = v->l->references.at;
+    for (uint32_t i = index; i-- > 0 && all[i].sentence + SENTENCES_BACK >= all[index].sentence && all[index].pair[0] == NONE;)
+        memcpy(all[index].pair, all[i].pair, sizeof all[i].pair);
+}
+
 bool link_resolve(struct linker *l)
 {
     struct resolver v = { .l = l, .most = NONE };
@@ -282,6 +323,10 @@ bool link_resolve(struct linker *l)
         } else if (r->form == FORM_NOMINAL && (r->owner != NONE || r->type == TYPE_PERSON)) {
             if (!resolve_role(&v, i))
                 return false;
+        } else if (r->form == FORM_NOMINAL && resolve_initials(&v, r)) {
+            continue;
+        } else if (r->form == FORM_NOMINAL && r->plural) {
+            resolve_pair(&v, i);
         } else if (!r->plural) {
             uint32_t found = antecedent(&v, i);
             r->entity = found == NONE ? NONE : l->references.at[found].entity;

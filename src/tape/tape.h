@@ -20,6 +20,7 @@ struct reference {
     uint32_t entity;                    /* NONE before link/ has decided */
     uint32_t rule;                      /* of a nominal, or NONE */
     struct span head;                   /* of a nominal: its last word, which also ends the name that it stands for; else empty */
+    uint32_t pair[2];                   /* of a noun phrase for two (中巴两国): the names that it stands for, as references, or NONE */
     uint32_t owner;                     /* of a role: the mention of whose it is (OpenAI in OpenAI首席执行官), or NONE */
     uint32_t sentence;
     float confidence;
