@@ -164,6 +164,16 @@ static void shorten_to_core(struct support *s, const struct mention *m, uint32_t
         form_add(s, last, m->type, true, index);
 }
 
+/* A product without its maker, where the scripts tell where the one ends: L9 of 启明L9. */
+static void shorten_to_model(struct support *s, const struct mention *m, uint32_t index)
+{
+    uint32_t begin = m->span.begin;
+    while (begin < m->span.end && s->d->kind[begin] == CHAR_HAN)
+        begin++;
+    if (begin > m->span.begin && begin < m->span.end && s->d->kind[begin] == CHAR_UPPER)
+        form_add(s, (struct span){ begin, m->span.end }, m->type, true, index);
+}
+
 static void gather(struct support *s)
 {
     for (uint32_t i = 0; i < s->first->list.count; i++) {
@@ -186,6 +196,8 @@ static void gather(struct support *s)
             shorten_body(s, m, i);
             shorten_to_first(s, m, i);
             shorten_to_core(s, m, i);
+        } else if (m->type == TYPE_PRODUCT) {
+            shorten_to_model(s, m, i);
         } else if (m->type == TYPE_PLACE) {
             shorten_body(s, m, i);
         }

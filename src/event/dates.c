@@ -132,14 +132,16 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
     }
     /*
      * Results for a period are told when they are told; 此前 is before what the narrative has come to, and what has
-     * happened by now did not happen then. What is tied to a condition happens neither then nor today.
+     * happened by now did not happen then. What is tied to a condition happens neither then nor today; a denial
+     * that nothing dates is of today.
      */
     bool period = period_of(f, e) != NULL, earlier = str_equal(e->order, STR("before"));
     bool recent = str_equal(e->order, STR("now")), open = str_equal(e->modality, STR("conditional"));
+    bool is_denied = e->quote == NONE && str_equal(e->modality, STR("denied"));
     if (e->date == NONE && e->quote == NONE && !period && !earlier && !recent && !open) {
         e->date = of_narrative(f, e);
         e->date_basis = DATE_NARRATIVE;
     }
     if (e->date == NONE)
-        e->date_basis = has_day(f) && !earlier && !open && (period || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
+        e->date_basis = has_day(f) && !earlier && !open && (period || is_denied || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
 }

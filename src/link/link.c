@@ -1,12 +1,13 @@
 /* Mentions → references → entities. */
 #include "link/parts.h"
 
-/* What a pronoun's groups say of number and gender; the tables of its rule give the values. */
+/* What a pronoun's groups say of number and gender, and (`other`) that it is not the subject of its clause; the tables of its rule give the values. */
 static void read_form(const struct mention *m, struct reference *r)
 {
     const struct group *gender = group_of(m->from->groups, m->from->group_count, GROUP_gender);
     const struct group *plural = group_of(m->from->groups, m->from->group_count, GROUP_plural);
     r->gender = gender && gender->value.len ? (uint8_t)gender->value.ptr[0] : 0;
+    r->other = group_of(m->from->groups, m->from->group_count, GROUP_other) != NULL;
     r->plural = plural && str_equal(plural->value, STR("true"));
 }
 

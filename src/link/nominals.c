@@ -46,6 +46,14 @@ bool link_each_match(struct linker *l, enum rule_kind kind, bool brackets, visit
     return true;
 }
 
+/* The text that the group matched, or nothing. */
+static struct span group_span(const struct linker *l, const struct rule *rule, const struct tape *tape, uint16_t name)
+{
+    const struct rule_group *group = link_group(l->m, rule, name, 0);
+    struct span cells;
+    return group && matcher_group(l->matcher, group->number, &cells) ? tape_span(tape, cells) : (struct span){ 0, 0 };
+}
+
 static bool add_nominal(struct linker *l, uint32_t rule, const struct tape *tape, struct span whole)
 {
     const struct rule *r = &l->m->rules[rule];
@@ -57,10 +65,9 @@ static bool add_nominal(struct linker *l, uint32_t rule, const struct tape *tape
         .mention = NONE, .entity = NONE, .pair = { NONE, NONE }, .rule = rule, .sentence = tape->sentence, .confidence = 0.8f,
     };
     nominal->owner = link_group_reference(l, rule, tape, GROUP_place);
-    const struct rule_group *head = link_group(l->m, r, GROUP_head, 0);
-    struct span cells;
-    if (head && matcher_group(l->matcher, head->number, &cells))
-        nominal->head = tape_span(tape, cells);
+    nominal->head = group_span(l, r, tape, GROUP_head);
+    nominal->kind = group_span(l, r, tape, GROUP_name);
+    nominal->latest = span_len(group_span(l, r, tape, GROUP_last)) > 0;
     return true;
 }
 

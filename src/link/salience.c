@@ -97,7 +97,7 @@ static bool beside_pronoun(const struct reference *r, const struct reference *ca
 static uint32_t nearest_in_sentence(const struct resolver *v, uint32_t index)
 {
     const struct reference *all = v->l->references.at, *r = &all[index];
-    bool object = is_object(v, r);
+    bool object = r->other || is_object(v, r);
     for (uint32_t i = index; i-- > 0 && all[i].sentence == r->sentence;)
         if (agrees(v->l, r, &all[i]) && !((object || beside_pronoun(r, &all[i])) && same_clause(v->l->d, all[i].span.end, r->span.begin)))
             return i;
@@ -152,6 +152,20 @@ static uint32_t described_alike(const struct resolver *v, uint32_t index)
     return NONE;
 }
 
+/* 电商平台甲 … 该平台: the last name that the word stood in front of. */
+static uint32_t of_kind(const struct resolver *v, uint32_t index)
+{
+    enum { LOOKED_AT = 300 };
+    const struct reference *all = v->l->references.at, *r = &all[index];
+    uint32_t length = span_len(r->kind), least = index > LOOKED_AT ? index - LOOKED_AT : 0;
+    for (uint32_t i = index; length && i-- > least;) {
+        struct span before = { all[i].span.begin - length, all[i].span.begin };
+        if (all[i].form == FORM_NAME && all[i].span.begin >= length && same_text(v->l->d, before, r->kind) && agrees(v->l, r, &all[i]))
+            return i;
+    }
+    return NONE;
+}
+
 /* Whether no other company was named before it in its paragraph. */
 static bool opens_paragraph(const struct resolver *v, uint32_t index)
 {
@@ -194,9 +208,22 @@ static void count_name(struct resolver *v, uint32_t index)
         v->most = index;
 }
 
+/* The name told last, in this sentence or one of those before. */
+static uint32_t told_last(const struct resolver *v, uint32_t index)
+{
+    const struct reference *all = v->l->references.at, *r = &all[index];
+    for (uint32_t i = index; i-- > 0 && all[i].sentence + SENTENCES_BACK >= r->sentence;)
+        if (agrees(v->l, r, &all[i]))
+            return i;
+    return NONE;
+}
+
 static uint32_t antecedent(const struct resolver *v, uint32_t index)
 {
     const struct reference *r = &v->l->references.at[index];
+    uint32_t kin = of_kind(v, index);
+    if (kin != NONE || r->latest)
+        return kin != NONE ? kin : told_last(v, index);
     uint32_t found = described_alike(v, index);
     if (found != NONE)
         return found;
