@@ -267,6 +267,29 @@ static uint32_t only_one(const struct finder *f, const struct tape *tape, struct
     return found;
 }
 
+/* What stands beside the name that fills another role, in the noun phrase of an office: its body, or its title. */
+static uint32_t beside(const struct finder *f, const struct event *e, const struct event_role *role)
+{
+    const struct reference *all = f->links->references.at;
+    uint32_t name = NONE;
+    for (uint32_t i = 0; i < e->arguments.count && name == NONE; i++)
+        if (e->arguments.at[i].role == role->of)
+            name = e->arguments.at[i].reference;
+    if (name == NONE || all[name].form != FORM_NAME || all[name].entity == NONE)
+        return NONE;
+    uint32_t office = name;
+    while (office-- > 0 && all[office].sentence == all[name].sentence)
+        if (all[office].form == FORM_NOMINAL && all[office].owner != NONE && all[office].entity == all[name].entity
+            && all[office].span.end == all[name].span.begin)
+            break;
+    if (office == NONE || all[office].sentence != all[name].sentence)
+        return NONE;
+    for (uint32_t i = office + 1; i < f->links->references.count && all[i].span.begin < all[office].span.end; i++)
+        if (allows(role, all[i].type) && all[i].form == FORM_NAME && span_covers(all[office].span, all[i].span))
+            return i;
+    return NONE;
+}
+
 /* Amounts, and participants that the event must have. Others are left open: a wrong one is worse than none. */
 bool roles_fill(struct finder *f, const struct tape *tape, struct event *e)
 {
@@ -276,10 +299,10 @@ bool roles_fill(struct finder *f, const struct tape *tape, struct event *e)
         const struct event_role *role = &f->m->roles[type->first_role + i];
         bool period = role_is_period(f, role->role);
         bool amount = (role->types & ((1u << TYPE_MONEY) | (1u << TYPE_PERCENT))) && role->types < 1u << TYPE_NUMBER;
-        if (has_role(e, role->role) || !(amount || period || role->required))
+        if (has_role(e, role->role) || !(amount || period || role->required || role->of != NO_ROLE))
             continue;
         uint32_t trigger = tape_cells_of(tape, e->trigger).begin;
-        uint32_t found = period ? find_period(f, tape, clause, trigger) : only_one(f, tape, clause, role, e);
+        uint32_t found = role->of != NO_ROLE ? beside(f, e, role) : period ? find_period(f, tape, clause, trigger) : only_one(f, tape, clause, role, e);
         if (found != NONE && !add_argument(f, e, role->role, found, BY_FALLBACK))
             return false;
     }

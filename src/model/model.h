@@ -101,7 +101,14 @@ struct event_type {
     uint32_t first_within, within_count;        /* names of the types that it is a part of, in model->within */
     uint32_t first_yields, yields_count;        /* names of the types that a word tells rather than this one; there too */
 };
-struct event_role { struct text_ref name; uint32_t types; uint16_t role; uint8_t required, many; };
+struct event_role {
+    struct text_ref name;
+    uint32_t types;
+    uint16_t role;
+    uint8_t required, many;
+    uint16_t of, unused;                        /* the role beside whose name it may stand (星河科技总裁王建国), or NO_ROLE */
+};
+enum { NO_ROLE = UINT16_MAX };
 struct summary { struct text_ref text; uint8_t language, unused[3]; };
 
 struct language { struct text_ref code; uint8_t script; uint8_t unused[3]; };   /* script: a char_kind */

@@ -10,7 +10,7 @@ struct rule_file { struct builder *b; const struct yaml *root; uint32_t file; ui
 
 static const char *const value_keys[] = { "language", "script", "tables", "patterns", "rules", "morphology", "why", NULL };
 static const char *const rule_keys[] = { "id", "type", "form", "why", "match", "span", "weight", "examples", "counter", NULL };
-static const char *const role_keys[] = { "types", "required", "many", NULL };
+static const char *const role_keys[] = { "types", "required", "many", "of", NULL };
 static const char *const event_block_keys[] = { "trigger", "patterns", "examples", "counter", "why", NULL };
 static const char *const cue_keys[] = { "id", "value", "words", "match", "weight", "why", "examples", "counter", NULL };
 static const char *const nominal_keys[] = { "id", "type", "match", "plural", "weight", "why", "examples", "counter", NULL };
@@ -293,6 +293,8 @@ static void read_roles(struct rule_file *f, struct event_type *event)
         role->types = read_types(b, node);
         role->required = str_equal(yaml_text(node, "required", b->found), STR("true"));
         role->many = !str_equal(yaml_text(node, "many", b->found), STR("false"));
+        struct str of = yaml_text(node, "of", b->found);
+        role->of = of.len ? role_name_id(b, store_text(b, of)) : NO_ROLE;
         event->role_count++;
     }
 }
