@@ -104,6 +104,9 @@ static uint32_t of_sentence(const struct finder *f, const struct event *e, const
     return before != NONE ? before : count == 1 ? last : NONE;
 }
 
+/* 2011年至2018年间 is a stretch of the past that was looked back on, not the day that the text has come to. */
+static bool is_range(const struct value *v) { return v->date.len && memchr(v->date.ptr, '/', v->date.len); }
+
 /* The last date told before in the same paragraph, outside of quotations. */
 static uint32_t of_narrative(const struct finder *f, const struct event *e)
 {
@@ -115,7 +118,7 @@ static uint32_t of_narrative(const struct finder *f, const struct event *e)
         const struct reference *r = &all[i];
         if (r->sentence + SENTENCES_BACK < sentence || f->d->sentences.at[r->sentence].block != block)
             break;
-        if (dates_others(f, e, r) && f->values->of[r->mention].begin.len && document_quote_at(f->d, r->span, true) == NONE)
+        if (dates_others(f, e, r) && f->values->of[r->mention].begin.len && !is_range(&f->values->of[r->mention]) && document_quote_at(f->d, r->span, true) == NONE)
             found = r->mention;
     }
     return found;

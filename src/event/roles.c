@@ -122,6 +122,14 @@ bool roles_from_match(struct finder *f, uint32_t rule, const struct tape *tape, 
 
 /* --- the topic ----------------------------------------------------------------------------------------------------------------- */
 
+/* Who and where of a dateline (新华社东京5月8日电) act in nothing that follows. */
+static bool before_dateline(const struct finder *f, const struct reference *r)
+{
+    uint32_t mention = f->values->date.mention;
+    return mention != NONE && str_equal(f->values->date.basis, STR("stated"))
+           && f->mentions->list.at[mention].sentence == r->sentence && r->span.end <= f->mentions->list.at[mention].span.begin;
+}
+
 /*
  * The first that can act in the clause of a tape that ends before `end`, with at most `lead` other characters in front of
  * it: 但马斯克…, but not 已与马斯克…; *end becomes where that clause begins.
@@ -133,6 +141,8 @@ static uint32_t subject_before(const struct finder *f, const struct tape *tape, 
     *end = clause.begin;
     for (uint32_t i = clause.begin; i < last && others <= lead; i++) {
         const struct reference *r = cell_reference(f, tape, i);
+        if (r && before_dateline(f, r))
+            continue;
         if (r && (types >> r->type & 1))
             return tape->cells[i].reference;
         others += !r || r->type != TYPE_DATE;
