@@ -103,21 +103,29 @@ static void shorten_to_last(struct support *s, const struct mention *m, uint32_t
         form_add(s, (struct span){ begin, m->span.end }, m->type, true, index);
 }
 
-/* British Airways is not called British, nor China Mobile China. */
-static bool is_place_word(const struct support *s, struct span word)
+/* Whether the gazetteers have something of this type by this name. */
+static bool is_name_of(const struct support *s, struct span word, uint8_t type)
 {
-    struct units text = units_at(document_units(s->d), word);
-    uint32_t literal = model_literal(s->m, text);
+    uint32_t literal = model_literal(s->m, units_at(document_units(s->d), word));
     const struct literal *l = literal == NONE ? NULL : &s->m->literals[literal];
     for (uint32_t i = 0; l && i < l->use_count; i++) {
         const struct use *use = &s->m->uses[l->first_use + i];
-        if (use->kind == USE_NAME && s->m->entries[s->m->aliases[use->ref].entry].type == TYPE_PLACE)
+        if (use->kind == USE_NAME && s->m->entries[s->m->aliases[use->ref].entry].type == type)
             return true;
     }
-    return model_in_class(s->m, STR("demonym"), text, NULL);
+    return false;
 }
 
-/* The first word of a body's name, where it is no ordinary word: Brightwater for Brightwater Robotics. */
+/* British Airways is not called British, nor China Mobile China. */
+static bool is_place_word(const struct support *s, struct span word)
+{
+    return is_name_of(s, word, TYPE_PLACE) || model_in_class(s->m, STR("demonym"), units_at(document_units(s->d), word), NULL);
+}
+
+/*
+ * The first word of a body's name, where it is no ordinary word (Brightwater for Brightwater Robotics), or one by which
+ * the gazetteers know such bodies (Labour for Labour Party).
+ */
 static void shorten_to_first(struct support *s, const struct mention *m, uint32_t index)
 {
     enum { SHORTEST = 4 };
@@ -129,6 +137,7 @@ static void shorten_to_first(struct support *s, const struct mention *m, uint32_
     if (is_place_word(s, first))
         return;
     bool capital = s->d->kind[first.begin] == CHAR_UPPER, ordinary = model_word(s->m, units_at(document_units(s->d), first), &share);
+    ordinary = ordinary && !is_name_of(s, first, m->type);
     if (end < m->span.end && capital && !ordinary && span_len(first) >= SHORTEST)
         form_add(s, first, m->type, true, index);
 }

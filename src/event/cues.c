@@ -129,6 +129,9 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
         if (r->kind != RULE_CUE || r->weight <= best[r->cue] || !matches_over(f, rule, &marked, cell))
             continue;
         struct str value = model_str(f->m, r->value);
+        uint32_t told = held_by(f, rule, &marked, GROUP_told);
+        if (told != NONE)
+            e->told_on = told;
         uint32_t source = r->cue == CUE_SOURCE ? held_by(f, rule, &marked, GROUP_source) : NONE;
         if (r->cue == CUE_SOURCE && source == NONE)
             continue;
@@ -148,7 +151,6 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
         } else if (r->cue == CUE_SOURCE) {
             e->source = source;
             e->source_rule = rule;
-            e->told_on = held_by(f, rule, &marked, GROUP_told);
         } else if (r->cue == CUE_GENERIC) {
             *generic = true;
         }

@@ -46,21 +46,48 @@ static bool can_date(const struct finder *f, const struct event *e, const struct
     return v->valid && (v->timex == TIMEX_DATE || v->timex == TIMEX_TIME) && !before;
 }
 
+/* Whether another event's trigger stands among the cells. */
+static bool holds_trigger(const struct finder *f, const struct event *e, const struct tape *tape, uint32_t begin, uint32_t end)
+{
+    struct span span = begin < end ? tape_span(tape, (struct span){ begin, end }) : (struct span){ 0, 0 };
+    for (uint32_t i = f->out->list.count; i-- > 0 && f->out->list.at[i].sentence == e->sentence;) {
+        const struct event *other = &f->out->list.at[i];
+        if (!span_equal(other->trigger, e->trigger) && span_covers(span, other->trigger))
+            return true;
+    }
+    return false;
+}
+
+/* "declared it on Saturday and visited the town the next day": the date behind, where the one before is of another event. */
+static uint32_t own_behind(const struct finder *f, const struct event *e, const struct tape *tape, struct span cells,
+                           uint32_t trigger, uint32_t date)
+{
+    uint32_t at = trigger + 1;
+    while (at < cells.end && !(can_date(f, e, cell_reference(f, tape, at)) && tape->cells[at].reference != e->told_on))
+        at++;
+    bool own = at < cells.end && holds_trigger(f, e, tape, cells.begin, date) && !holds_trigger(f, e, tape, date, trigger)
+               && !holds_trigger(f, e, tape, trigger, at);
+    return own ? cell_reference(f, tape, at)->mention : NONE;
+}
+
 /*
  * The date nearest to the trigger among the cells: before it, else behind it. "said on Wednesday that thieves had broken
- * in last month": the day of the telling dates what is told only where nothing else does.
+ * in last month": the day of the telling dates what is told only where nothing else does. "testified that he had warned
+ * them in 2017": nor does the day of what is told date the telling.
  */
 static uint32_t nearest(const struct finder *f, const struct event *e, const struct tape *tape, struct span cells, uint32_t trigger)
 {
     uint32_t told = NONE;
     for (uint32_t i = trigger; i-- > cells.begin;)
         if (can_date(f, e, cell_reference(f, tape, i))) {
-            if (tape->cells[i].reference != e->told_on)
-                return cell_reference(f, tape, i)->mention;
+            if (tape->cells[i].reference != e->told_on) {
+                uint32_t own = own_behind(f, e, tape, cells, trigger, i);
+                return own != NONE ? own : cell_reference(f, tape, i)->mention;
+            }
             told = cell_reference(f, tape, i)->mention;
         }
     for (uint32_t i = trigger; i < cells.end; i++)
-        if (can_date(f, e, cell_reference(f, tape, i)))
+        if (can_date(f, e, cell_reference(f, tape, i)) && tape->cells[i].reference != e->told_on)
             return cell_reference(f, tape, i)->mention;
     return told;
 }
@@ -135,16 +162,16 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
     }
     /*
      * Results for a period are told when they are told; 此前 is before what the narrative has come to, and what has
-     * happened by now did not happen then. What is tied to a condition happens neither then nor today; a denial
-     * that nothing dates is of today.
+     * happened by now did not happen then, nor is what is denied told of then. What is tied to a condition happens neither
+     * then nor today; what has happened by now, and a denial, that nothing dates are of today.
      */
     bool period = period_of(f, e) != NULL, earlier = str_equal(e->order, STR("before"));
     bool recent = str_equal(e->order, STR("now")), open = str_equal(e->modality, STR("conditional"));
-    bool is_denied = e->quote == NONE && str_equal(e->modality, STR("denied"));
-    if (e->date == NONE && e->quote == NONE && !period && !earlier && !recent && !open) {
+    bool denied = str_equal(e->modality, STR("denied")), today = e->quote == NONE && (recent || denied);
+    if (e->date == NONE && e->quote == NONE && !period && !earlier && !recent && !open && !denied) {
         e->date = of_narrative(f, e);
         e->date_basis = DATE_NARRATIVE;
     }
     if (e->date == NONE)
-        e->date_basis = has_day(f) && !earlier && !open && (period || is_denied || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
+        e->date_basis = has_day(f) && !earlier && !open && (period || today || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
 }

@@ -23,7 +23,7 @@ struct event {
     struct str modality, polarity, status, order;
     uint32_t modality_rule, polarity_rule, status_rule, order_rule;
     uint32_t source, source_rule;       /* the reference of who says so, or NONE */
-    uint32_t told_on;                   /* the reference of the day on which the source said so, or NONE */
+    uint32_t told_on;                   /* the reference of the day on which it was said, or of what is said; or NONE */
     uint32_t date;                      /* the mention that dates it, or NONE (also where the document's date does) */
     uint8_t date_basis;
     bool telling;                       /* in running text, not in a headline, list or table */

@@ -25,8 +25,19 @@ static bool is_after(struct str a, struct str b)
     return a.len && b.len && !str_starts(a, b) && str_compare(a, b) > 0;
 }
 
+static bool is_fact(struct str modality, struct str polarity) { return !modality.len && !polarity.len; }
+
+/* What the narrative had come to is not what is planned for a later day. */
+static bool comes_later(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
+{
+    bool plan = str_equal(e->modality, STR("planned")) && is_told(e->date_basis);
+    return plan && is_fact(h->modality, h->polarity) && h->date_basis == DATE_NARRATIVE && is_after(event_begin(t, e), h->until);
+}
+
 static bool dates_agree(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
+    if (comes_later(t, h, e))
+        return false;
     if (!is_told(h->date_basis) || !is_told(e->date_basis))
         return true;
     return !is_after(event_begin(t, e), h->until) && !is_after(h->begin, event_until(t, e));
@@ -75,8 +86,6 @@ enum match { OTHER, UPDATED, SAME };
 
 /* A telling that revises (a raised offer, a widened suit) is an event of its own, which updates the one it revises. */
 static bool is_revision(struct str status) { return str_equal(status, STR("revised")); }
-
-static bool is_fact(struct str modality, struct str polarity) { return !modality.len && !polarity.len; }
 
 /* A plan may have become the fact; what is denied, doubted or tied to a condition is another matter than what happened. */
 static bool moods_agree(const struct happening *h, const struct event *e)
