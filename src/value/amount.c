@@ -176,8 +176,12 @@ static bool currency_set(const struct amount *a, struct value *out, struct decim
         out->unit = code;
         *by = other;
     }
-    if (!is_family(out->unit))
+    const struct table *coins = model_table(a->c->model, LANGUAGE_ANY, STR("coin_code"));
+    if (!is_family(out->unit)) {
+        if (coins)
+            context_row(a->c, coins, out->unit, &out->currency_basis);
         return true;
+    }
     struct str family = str_skip(out->unit, 1);
     out->unit = family_in_document(a, family);
     out->currency_basis = STR("document");
@@ -216,7 +220,9 @@ static bool money_value(const struct amount *a, struct value *out)
         return false;
     if (!number_scaled(&first, by) || (range && !number_scaled(&second, by)))
         return false;
-    if (!minor_add(a, GROUP_minor, GROUP_minor_unit, -1, &first) || !minor_add(a, GROUP_minor2, GROUP_minor_unit2, -2, &first))
+    /* Without a unit of its own the minor part counts tenths of the first's (三块二, 两毛五), then hundredths. */
+    if (!minor_add(a, GROUP_minor, GROUP_minor_unit, (int16_t)(by.exponent - 1), &first)
+        || !minor_add(a, GROUP_minor2, GROUP_minor_unit2, (int16_t)(by.exponent - 2), &first))
         return false;
     if (amount_group(a, GROUP_sign))
         number_negate(&first);

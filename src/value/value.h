@@ -16,8 +16,8 @@ struct value {
     /* amounts */
     bool has_number, has_range;
     struct decimal number, min, max;    /* exact; a range has min and max */
-    struct str unit;                    /* ISO 4217 code, "percent", "percentage_point", "basis_point", "km" … */
-    struct str currency_basis;          /* how an unclear ¥, $ or 元 was resolved: stated, language, document, place */
+    struct str unit;                    /* ISO 4217 code (or a coin's usual one), "percent", "percentage_point", "basis_point", "km" … */
+    struct str currency_basis;          /* how an unclear ¥, $ or 元 was resolved: language, document, place; coin: no ISO 4217 code */
     struct str about;                   /* approx less more at_least at_most: hedges beside it */
     struct str change;                  /* up, down */
     /* dates */
