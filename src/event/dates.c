@@ -42,6 +42,8 @@ static bool can_date(const struct finder *f, const struct event *e, const struct
         if (e->arguments.at[i].mention == r->mention)
             return false;
     const struct value *v = &f->values->of[r->mention], *period = period_of(f, e);
+    if (str_equal(v->mod, STR("ON_OR_BEFORE")))
+        return false;               /* 截至22日, as of Monday: when it was counted, not when it happened */
     bool before = period && period->begin.len && v->until.len && str_compare(v->until, period->begin) < 0;
     return v->valid && (v->timex == TIMEX_DATE || v->timex == TIMEX_TIME) && !before;
 }
