@@ -182,21 +182,25 @@ static bool opens_paragraph(const struct resolver *v, uint32_t index)
 
 /*
  * A bare "the company" is the one that the document is about, where the nearest was only mentioned in passing and is not
- * what the paragraph speaks of.
+ * what the paragraph speaks of. 公司 and 该公司, which are as bare, look behind their paragraph for it.
  */
 static uint32_t of_document(const struct resolver *v, uint32_t index, uint32_t nearest)
 {
-    enum { WORDS = 3, OFTEN = 4, TIMES = 3 };
+    enum { WORDS = 3, OFTEN = 4, TIMES = 3, BARE_HAN = 3 };
     const struct reference *all = v->l->references.at, *r = &all[index];
     const struct document *d = v->l->d;
     uint32_t begins[WORDS];
-    bool bare = r->form == FORM_NOMINAL && r->type == TYPE_COMPANY && words_of(d, r->span, begins, WORDS) == 2;
+    bool company = r->form == FORM_NOMINAL && r->type == TYPE_COMPANY;
+    bool han = company && d->kind[r->span.begin] == CHAR_HAN && span_len(r->span) <= BARE_HAN;
+    bool bare = han || (company && words_of(d, r->span, begins, WORDS) == 2);
     if (!bare || v->most == NONE || all[nearest].sentence == r->sentence)
         return nearest;
     bool same = d->sentences.at[all[nearest].sentence].block == d->sentences.at[r->sentence].block;
     if (same && opens_paragraph(v, nearest))
         return nearest;
     uint32_t times = v->times_named[all[v->most].entity];
+    if (han)
+        return !same && times > v->times_named[all[nearest].entity] ? v->most : nearest;
     return times >= OFTEN && times >= TIMES * v->times_named[all[nearest].entity] ? v->most : nearest;
 }
 
