@@ -61,7 +61,8 @@ static bool add_nominal(struct linker *l, uint32_t rule, const struct tape *tape
     if (!nominal)
         return false;
     *nominal = (struct reference){
-        .span = tape_span(tape, whole), .type = r->type, .form = FORM_NOMINAL, .plural = r->value.len != 0,
+        .span = tape_span(tape, whole), .type = r->type, .form = FORM_NOMINAL, .plural = str_equal(model_str(l->m, r->value), STR("plural")),
+        .stranger = str_equal(model_str(l->m, r->value), STR("unknown")),
         .mention = NONE, .entity = NONE, .pair = { NONE, NONE }, .rule = rule, .sentence = tape->sentence, .confidence = 0.8f,
     };
     nominal->owner = link_group_reference(l, rule, tape, GROUP_place);

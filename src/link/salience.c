@@ -50,7 +50,7 @@ static bool agrees(const struct linker *l, const struct reference *r, const stru
 {
     if (!has_head(l->d, candidate->span, r->head))
         return false;
-    if (candidate->entity == NONE || candidate->plural || is_aside(l->d, candidate))
+    if (candidate->entity == NONE || candidate->plural || candidate->stranger || is_aside(l->d, candidate))
         return false;
     if (candidate->gender && r->gender && candidate->gender != r->gender)
         return false;
@@ -356,7 +356,7 @@ bool link_resolve(struct linker *l)
         } else if (r->form == FORM_NOMINAL && (r->owner != NONE || r->type == TYPE_PERSON)) {
             if (!resolve_role(&v, i))
                 return false;
-        } else if (r->form == FORM_NOMINAL && resolve_initials(&v, r)) {
+        } else if (r->form == FORM_NOMINAL && (r->stranger || resolve_initials(&v, r))) {
             continue;
         } else if (r->form == FORM_NOMINAL && r->plural) {
             resolve_pair(&v, i);

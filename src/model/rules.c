@@ -13,7 +13,7 @@ static const char *const rule_keys[] = { "id", "type", "form", "why", "match", "
 static const char *const role_keys[] = { "types", "required", "many", "of", NULL };
 static const char *const event_block_keys[] = { "trigger", "patterns", "examples", "counter", "why", NULL };
 static const char *const cue_keys[] = { "id", "value", "words", "match", "weight", "why", "examples", "counter", NULL };
-static const char *const nominal_keys[] = { "id", "type", "match", "plural", "weight", "why", "examples", "counter", NULL };
+static const char *const nominal_keys[] = { "id", "type", "match", "plural", "known", "weight", "why", "examples", "counter", NULL };
 static const char *const alias_keys[] = { "id", "match", "weight", "why", "examples", "counter", NULL };
 static const char *const morphology_keys[] = { "third", "past", "participle", "ing", "noun", "irregular", NULL };
 
@@ -505,6 +505,8 @@ static void read_tape_rules(struct rule_file *f, const struct yaml *block, struc
             raw->rule.weight = (float)yaml_number(node, "weight", 2, b->found);
             if (str_equal(yaml_text(node, "plural", b->found), STR("true")))
                 raw->rule.value = store_text(b, STR("plural"));
+            if (str_equal(yaml_text(node, "known", b->found), STR("false")))
+                raw->rule.value = store_text(b, STR("unknown"));
         }
     }
 }
