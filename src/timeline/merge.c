@@ -107,14 +107,15 @@ static bool is_told_as_earlier(const struct builder_of_timeline *t, const struct
 static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
     const struct event_type *type = &t->m->events[e->type];
-    bool shared = false, revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
+    /* "The storm hit the coast": what was told already, and where it was seen now may be another place. */
+    bool again = str_equal(e->order, STR("again")), shared = again, revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
     if (h->type != e->type || !moods_agree(h, e) || is_told_as_earlier(t, h, e) || (!revises && !dates_agree(t, h, e)))
         return OTHER;
     for (uint32_t i = 0; i < type->role_count; i++) {
         const struct event_role *role = &t->m->roles[type->first_role + i];
         enum agreement agreement = compare_role(t, h, e, role->role);
         bool participant = role->types < 1u << TYPE_DATE;
-        if (agreement == CONTRADICTED && (participant || !revises))
+        if (agreement == CONTRADICTED && (participant || !revises) && !(again && role->types == 1u << TYPE_PLACE))
             return OTHER;
         shared |= agreement == SHARED && participant;
     }
