@@ -6,13 +6,13 @@
 
 #include <stdlib.h>
 
-struct keyed { struct str begin, until; uint32_t happening; };
+struct keyed { struct str begin, until; uint32_t rank, happening; };
 
 static int keyed_compare(const void *left, const void *right)
 {
     const struct keyed *a = left, *b = right;
     int order = str_compare(a->begin, b->begin);
-    return order ? order : (a->happening > b->happening) - (a->happening < b->happening);
+    return order ? order : (a->rank > b->rank) - (a->rank < b->rank);
 }
 
 /* The day that an event is put by: its date; "recently" is the day of the document. Empty: undated. */
@@ -61,6 +61,14 @@ static uint32_t happened_before(const struct builder_of_timeline *t, uint32_t ha
             return other;
     }
     return nearest;
+}
+
+/* Among those of one date: as they are told, but "took office after X stepped down" the other way round. */
+static uint32_t rank_of(const struct builder_of_timeline *t, uint32_t happening)
+{
+    bool before = is_cue(t, &t->out->happenings.at[happening], "preceding");
+    uint32_t other = before ? told_before(t, happening) : NONE;
+    return other == NONE ? 2 * happening + 1 : 2 * other;
 }
 
 static void link_dated(struct builder_of_timeline *t, struct chain *c, struct keyed *dated, uint32_t count)
@@ -131,7 +139,7 @@ bool timeline_order(struct builder_of_timeline *t)
         struct str key = order_key(t, &t->out->happenings.at[i]);
         c.next[i] = NONE - 1;           /* not in the chain yet */
         if (key.len)
-            dated[dated_count++] = (struct keyed){ key, t->out->happenings.at[i].until, i };
+            dated[dated_count++] = (struct keyed){ key, t->out->happenings.at[i].until, rank_of(t, i), i };
     }
     c.next[c.head] = NONE;
     link_dated(t, &c, dated, dated_count);
