@@ -40,8 +40,20 @@ static bool is_between(uint32_t c) { return c == ' ' || c == '-' || c == 0xA0 ||
 
 static struct units units_skip(struct units u, uint32_t n) { return (struct units){ u.at + n, u.len - n }; }
 
-/* "1,234.5" at the front: how many units it takes, 0 where it is ill-formed. A comma must part groups of three. */
-static uint32_t figures_take(struct units text, struct decimal *out)
+/* What stands before the decimals, and between groups of three figures: 1,234.5 or 1.234,5. */
+struct marks { uint32_t point, group; };
+
+/* A row `",": point` of the numerals says that the comma is the decimal mark. */
+static struct marks marks_of(const struct model *m, const struct table *numerals)
+{
+    static const uint32_t comma[] = { ',' };
+    struct str row;
+    bool comma_is_point = numerals && model_table_find(m, numerals, (struct units){ comma, 1 }, &row) && str_equal(row, STR("point"));
+    return comma_is_point ? (struct marks){ ',', '.' } : (struct marks){ '.', ',' };
+}
+
+/* "1,234.5" at the front: how many units it takes, 0 where it is ill-formed. Groups must be of three. */
+static uint32_t figures_take(struct units text, struct marks marks, struct decimal *out)
 {
     char figures[MAX_FIGURES];
     uint32_t count = 0, i = 0, group = 0;
@@ -49,10 +61,10 @@ static uint32_t figures_take(struct units text, struct decimal *out)
     for (; i < text.len && count < MAX_FIGURES; i++) {
         uint32_t c = text.at[i];
         bool before_figure = i + 1 < text.len && is_figure(text.at[i + 1]);
-        if (c == ',' && !point && before_figure && (grouped ? group == 3 : group >= 1 && group <= 3)) {
+        if (c == marks.group && !point && before_figure && (grouped ? group == 3 : group >= 1 && group <= 3)) {
             grouped = true;
             group = 0;
-        } else if (c == '.' && !point && before_figure) {
+        } else if (c == marks.point && !point && before_figure) {
             if (grouped && group != 3)
                 return 0;
             point = true;
@@ -93,6 +105,7 @@ static bool token_push(struct tokens *t, struct token token)
 static bool tokens_read(const struct model *m, const struct table *numerals, struct units text, struct tokens *out)
 {
     bool gap = false;
+    const struct marks marks = marks_of(m, numerals);
     while (text.len) {
         struct token token = { .kind = KIND_LITERAL };
         uint32_t taken;
@@ -103,8 +116,8 @@ static bool tokens_read(const struct model *m, const struct table *numerals, str
         } else if (is_between(text.at[0])) {
             text = units_skip(text, 1);
             continue;
-        } else if (is_figure(text.at[0]) || (text.at[0] == '.' && text.len > 1 && is_figure(text.at[1]))) {
-            taken = figures_take(text, &token.value);
+        } else if (is_figure(text.at[0]) || (text.at[0] == marks.point && text.len > 1 && is_figure(text.at[1]))) {
+            taken = figures_take(text, marks, &token.value);
             token.figures = (uint8_t)taken;
         } else {
             taken = numerals ? model_table_prefix(m, numerals, text, &row) : 0;

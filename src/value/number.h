@@ -11,7 +11,7 @@
  *   part N       a part: half 0.5, quarter 0.25
  *   some         an unnamed digit: 几
  *   more         and something beyond it: 多 余 来
- *   point        the decimal point        over, divide    分之 (denominator first), / (numerator first)
+ *   point        the decimal point (the row `",": point` makes 1.234,5 of 1,234.5)        over, divide    分之 (denominator first), / (numerator first)
  *   article      a: one before a multiplier, else nothing
  *   minus        the sign                 skip            says nothing: and, 个
  */
