@@ -47,16 +47,17 @@ static bool add_argument(struct finder *f, struct event *e, uint16_t role, uint3
 
 static bool allows(const struct event_role *role, uint8_t type) { return role && (role->types >> type & 1); }
 
-/* The two that took part in an event, where they were two. */
-static bool two_of(const struct finder *f, const struct event *e, uint32_t pair[2])
+/* The two that took part in an event, where they were two: countries where `places` is true. */
+static bool two_of(const struct finder *f, const struct event *e, bool places, uint32_t pair[2])
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < e->arguments.count; i++) {
         uint32_t reference = e->arguments.at[i].reference;
         const struct reference *r = reference == NONE ? NULL : &f->links->references.at[reference];
-        if (!r || (r->type == TYPE_PLACE && count) || r->entity == NONE)
+        bool where = str_equal(model_str(f->m, f->m->role_names[e->arguments.at[i].role]), STR("place"));
+        if (!r || where || r->entity == NONE)
             continue;
-        if (count == 2)
+        if (count == 2 || (places && r->type != TYPE_PLACE))
             return false;
         pair[count++] = reference;
     }
@@ -68,14 +69,14 @@ static bool pair_of(const struct finder *f, const struct event *e, const struct 
 {
     enum { PAIR_BACK = 2 };
     memcpy(pair, r->pair, sizeof r->pair);
-    if (pair[0] != NONE || !r->plural || r->form != FORM_NOMINAL || r->type == TYPE_PLACE)
+    if (pair[0] != NONE || !r->plural || r->form != FORM_NOMINAL)
         return pair[0] != NONE;
     for (uint32_t i = f->out->list.count; i-- > 0;) {
         const struct event *before = &f->out->list.at[i];
         if (before->sentence + PAIR_BACK < e->sentence
             || f->d->sentences.at[before->sentence].block != f->d->sentences.at[e->sentence].block)
             return false;
-        if (before->sentence < e->sentence && two_of(f, before, pair))
+        if (before->sentence < e->sentence && two_of(f, before, r->type == TYPE_PLACE, pair))
             return true;
     }
     return false;
