@@ -33,15 +33,28 @@ static struct str argument_text(const struct summariser *s, const struct argumen
     return r->entity != NONE ? links->entities.at[r->entity].name : document_text(s->t->d, r->span);
 }
 
+/* Whether the text is the word once its script is folded, as the rules' words are written: 洩露 is 泄露. */
+static bool reads_as(const struct document *d, struct span text, struct str word)
+{
+    uint32_t at = text.begin, c;
+    bool bad;
+    for (; word.len && at < text.end; at++) {
+        word = str_skip(word, utf8_read(word, &c, &bad));
+        if (d->norm[at] != c)
+            return false;
+    }
+    return !word.len && at == text.end;
+}
+
 /* `rest` is what stands behind "trigger" in the template: nothing, or a list of the words that count (:) or don't (!). */
 static bool add_trigger(struct summariser *s, text *out, struct str rest)
 {
-    struct str trigger = document_text(s->t->d, s->t->events->list.at[s->h->fullest].trigger);
+    struct span trigger = s->t->events->list.at[s->h->fullest].trigger;
     bool refused = str_starts(rest, STR("!")), listed = !rest.len;
     for (rest = str_skip(rest, rest.len != 0); rest.len;)
-        listed |= str_equal(str_cut(&rest, '|'), trigger);
+        listed |= reads_as(s->t->d, trigger, str_cut(&rest, '|'));
     if (listed && !refused)
-        add(s, out, trigger);
+        add(s, out, document_text(s->t->d, trigger));
     return listed != refused;
 }
 
