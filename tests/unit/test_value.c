@@ -15,7 +15,8 @@ static const struct fixture_file value_files[] = {
       "language: zh\nscript: han\n"
       "tables:\n"
       "  numeral: {〇: digit 0, 零: digit 0, 一: digit 1, 二: digit 2, 两: digit 2, 三: digit 3, 四: digit 4, 五: digit 5,\n"
-      "    六: digit 6, 七: digit 7, 八: digit 8, 九: digit 9, 壹: digit 1, 廿: add 20, 十: multiply 10, 百: multiply 100,\n"
+      "    六: digit 6, 七: digit 7, 八: digit 8, 九: digit 9, 壹: digit 1, 贰: digit 2, 叁: digit 3, 肆: digit 4, 伍: digit 5, 陆: digit 6, 柒: digit 7,\n"
+      "    捌: digit 8, 玖: digit 9, 拾: multiply 10, 仟: multiply 1000, 廿: add 20, 十: multiply 10, 百: multiply 100,\n"
       "    佰: multiply 100, 千: multiply 1000, 万: scale 1e4, 亿: scale 1e8, 点: point, 半: part 0.5, 几: some,\n"
       "    余: more, 多: more, 分之: over, 个: skip, 负: minus}\n"
       "  year_rel: {同年: previous+0, 去年: '-1', 次年: previous+1}\n"
@@ -40,7 +41,10 @@ static const struct fixture_file value_files[] = {
     { "rules/en.yaml",
       "language: en\nscript: latin\n"
       "tables:\n"
-      "  numeral: {one: add 1, two: add 2, three: add 3, five: add 5, nineteen: add 19, twenty: add 20, thirty: add 30,\n"
+      "  numeral: {one: add 1, two: add 2, three: add 3, four: add 4, five: add 5, six: add 6, seven: add 7, eight: add 8,\n"
+      "    nine: add 9, ten: add 10, eleven: add 11, twelve: add 12, thirteen: add 13, fourteen: add 14, fifteen: add 15,\n"
+      "    sixteen: add 16, seventeen: add 17, eighteen: add 18, nineteen: add 19, twenty: add 20, thirty: add 30, forty: add 40,\n"
+      "    fifty: add 50, sixty: add 60, seventy: add 70, eighty: add 80,\n"
       "    ninety: add 90, hundred: multiply 100, thousand: scale 1e3, million: scale 1e6, billion: scale 1e9, bn: scale 1e9,\n"
       "    m: scale 1e6, dozen: scale 12, hundreds: multiplies 100, millions: scales 1e6, half: part 0.5, quarters: part 0.25,\n"
       "    point: point, a: article, and: skip, of: skip, few: some}\n" },
@@ -255,10 +259,16 @@ static void test_long_numbers_are_refused(void **state)
 }
 
 /* Writes a number as Chinese does: 10^8 and 10^4 part sections; a zero stands where places are left out. */
-static void write_section(uint32_t value, bool inner, char *out)
+struct chinese { const char *digits[10], *places[4], *scales[3]; };
+static const struct chinese plain = {
+    { "零", "一", "二", "三", "四", "五", "六", "七", "八", "九" }, { "千", "百", "十", "" }, { "亿", "万", "" }
+};
+static const struct chinese on_cheques = {
+    { "零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖" }, { "仟", "佰", "拾", "" }, { "亿", "万", "" }
+};
+
+static void write_section(const struct chinese *form, uint32_t value, bool inner, char *out)
 {
-    static const char *const digits[] = { "零", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
-    static const char *const places[] = { "千", "百", "十", "" };
     static const uint32_t powers[] = { 1000, 100, 10, 1 };
     bool gap = false, any = inner;
     for (int i = 0; i < 4; i++) {
@@ -271,24 +281,91 @@ static void write_section(uint32_t value, bool inner, char *out)
             strcat(out, "零");
         gap = false;
         any = true;
-        strcat(out, digits[digit]);
-        strcat(out, places[i]);
+        strcat(out, form->digits[digit]);
+        strcat(out, form->places[i]);
     }
 }
 
-static void write_chinese(uint64_t value, char *out)
+static void write_chinese(const struct chinese *form, uint64_t value, char *out)
 {
-    static const struct { uint64_t power; const char *name; } scales[] = { { 100000000, "亿" }, { 10000, "万" }, { 1, "" } };
+    static const uint64_t powers[] = { 100000000, 10000, 1 };
     bool any = false;
     *out = 0;
     for (int i = 0; i < 3; i++) {
-        uint32_t section = (uint32_t)(value / scales[i].power % 10000);
+        uint32_t section = (uint32_t)(value / powers[i] % 10000);
         if (!section)
             continue;
-        write_section(section, any, out);
-        strcat(out, scales[i].name);
+        write_section(form, section, any, out);
+        strcat(out, form->scales[i]);
         any = true;
     }
+}
+
+/* 12亿3456万7890: figures, with the scales in words. */
+static void write_mixed(uint64_t value, char *out)
+{
+    static const struct { uint64_t power; const char *name; } scales[] = { { 100000000, "亿" }, { 10000, "万" }, { 1, "" } };
+    *out = 0;
+    for (int i = 0; i < 3; i++) {
+        unsigned section = (unsigned)(value / scales[i].power % 10000);
+        if (section)
+            sprintf(out + strlen(out), "%u%s", section, scales[i].name);
+    }
+}
+
+static void write_grouped(uint64_t value, char *out)
+{
+    char figures[32];
+    size_t count = (size_t)sprintf(figures, "%llu", (unsigned long long)value);
+    for (size_t i = 0; i < count; i++) {
+        *out++ = figures[i];
+        if ((count - i) % 3 == 1 && i + 1 < count)
+            *out++ = ',';
+    }
+    *out = 0;
+}
+
+static void write_english_section(unsigned value, char *out)
+{
+    static const char *const small[] = {
+        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"
+    };
+    static const char *const tens[] = { "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety" };
+    if (value >= 100)
+        sprintf(out + strlen(out), "%s hundred%s", small[value / 100], value % 100 ? " and " : "");
+    value %= 100;
+    if (value >= 20)
+        sprintf(out + strlen(out), "%s%s%s", tens[value / 10], value % 10 ? "-" : "", small[value % 10]);
+    else
+        strcat(out, small[value]);
+}
+
+static void write_english(uint64_t value, char *out)
+{
+    static const struct { uint64_t power; const char *name; } scales[] = {
+        { 1000000000, " billion" }, { 1000000, " million" }, { 1000, " thousand" }, { 1, "" }
+    };
+    *out = 0;
+    for (int i = 0; i < 4; i++) {
+        unsigned section = (unsigned)(value / scales[i].power % 1000);
+        if (!section)
+            continue;
+        if (*out)
+            strcat(out, " ");
+        write_english_section(section, out);
+        strcat(out, scales[i].name);
+    }
+}
+
+static void assert_read_back(void *state, const char *language, const char *text, uint64_t value)
+{
+    struct number n;
+    int64_t read;
+    bool good = read_number(state, language, str_from(text), &n) && decimal_is_integer(n.min, &read) && (uint64_t)read == value;
+    if (!good)
+        print_error("%s is not read as %llu\n", text, (unsigned long long)value);
+    assert_true(good);
 }
 
 static void test_chinese_numbers_survive_writing(void **state)
@@ -297,13 +374,25 @@ static void test_chinese_numbers_survive_writing(void **state)
     for (int i = 0; i < 100000; i++) {
         uint64_t value = next_random(&seed) % (i % 3 ? 1000000000000u : 100000u) + 1;
         char text[200];
-        struct number n;
-        int64_t read;
-        write_chinese(value, text);
-        bool good = read_number(*state, "zh", str_from(text), &n) && decimal_is_integer(n.min, &read) && (uint64_t)read == value;
-        if (!good)
-            print_error("%s is not read as %llu\n", text, (unsigned long long)value);
-        assert_true(good);
+        write_chinese(&plain, value, text);
+        assert_read_back(*state, "zh", text, value);
+        write_chinese(&on_cheques, value, text);
+        assert_read_back(*state, "zh", text, value);
+        write_mixed(value, text);
+        assert_read_back(*state, "zh", text, value);
+    }
+}
+
+static void test_english_numbers_survive_writing(void **state)
+{
+    uint64_t seed = 11;
+    for (int i = 0; i < 100000; i++) {
+        uint64_t value = next_random(&seed) % (i % 3 ? 1000000000000u : 100000u) + 1;
+        char text[300];
+        write_english(value, text);
+        assert_read_back(*state, "en", text, value);
+        write_grouped(value, text);
+        assert_read_back(*state, "en", text, value);
     }
 }
 
@@ -561,7 +650,7 @@ int main(void)
         cmocka_unit_test(test_english_numbers),
         cmocka_unit_test(test_no_numbers),
         cmocka_unit_test(test_long_numbers_are_refused),
-        cmocka_unit_test(test_chinese_numbers_survive_writing),
+        cmocka_unit_test(test_chinese_numbers_survive_writing), cmocka_unit_test(test_english_numbers_survive_writing),
         cmocka_unit_test(test_calendar_by_counting),
         cmocka_unit_test(test_iso_weeks_by_counting),
         cmocka_unit_test(test_months_and_weekdays),
