@@ -3,13 +3,15 @@
 
 enum { SENTENCES_BACK = 3, LEAD_BLOCKS = 3 };
 
-/* What the first paragraphs tell without a date is the news of the day; of what is planned, what the very first tells. */
+/* What the first paragraphs tell without a date is the news of the day; of what is planned and not announced by
+ * anybody, what the very first tells. */
 static bool is_news(const struct finder *f, const struct event *e)
 {
     uint32_t paragraphs = 0, block = f->d->sentences.at[e->sentence].block;
     for (uint32_t i = 0; i < block; i++)
         paragraphs += f->d->blocks.at[i].kind == BLOCK_PARAGRAPH;
-    return paragraphs < (str_equal(e->modality, STR("planned")) ? 1 : LEAD_BLOCKS) && e->quote == NONE;
+    bool plan = str_equal(e->modality, STR("planned")) && !str_equal(e->status, STR("announced"));
+    return paragraphs < (plan ? 1 : LEAD_BLOCKS) && e->quote == NONE;
 }
 
 static bool has_day(const struct finder *f)

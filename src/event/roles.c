@@ -290,13 +290,13 @@ static uint32_t beside(const struct finder *f, const struct event *e, const stru
         return NONE;
     uint32_t office = name;
     while (office-- > 0 && all[office].sentence == all[name].sentence)
-        if (all[office].form == FORM_NOMINAL && all[office].owner != NONE && all[office].entity == all[name].entity
+        if (all[office].form == FORM_NOMINAL && all[office].type == TYPE_PERSON && all[office].entity == all[name].entity
             && all[office].span.end == all[name].span.begin)
             break;
     if (office == NONE || all[office].sentence != all[name].sentence)
         return NONE;
     for (uint32_t i = office + 1; i < f->links->references.count && all[i].span.begin < all[office].span.end; i++)
-        if (allows(role, all[i].type) && all[i].form == FORM_NAME && span_covers(all[office].span, all[i].span))
+        if (allows(role, all[i].type) && (all[i].form == FORM_NAME || all[i].entity != NONE) && span_covers(all[office].span, all[i].span))
             return i;
     return NONE;
 }

@@ -82,14 +82,20 @@ static int reference_compare(const void *left, const void *right)
     return (a->rule > b->rule) - (a->rule < b->rule);
 }
 
-/* Overlapping noun phrases: the longest from the left stays; names inside it stay, since they are mentions too. */
+/*
+ * Overlapping noun phrases: the longest from the left stays; names inside it stay, since they are mentions too, and so does
+ * the company that an office begins with (该公司首席财务官).
+ */
 static uint32_t drop_overlaps(struct reference *list, uint32_t count)
 {
     uint32_t kept = 0, end = 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (list[i].mention == NONE && list[i].span.begin < end)
+        const struct reference *last = kept ? &list[kept - 1] : NULL;
+        bool of_office = last && last->mention == NONE && last->type == TYPE_PERSON && list[i].type == TYPE_COMPANY
+                         && list[i].span.begin == last->span.begin && list[i].span.end < last->span.end;
+        if (list[i].mention == NONE && list[i].span.begin < end && !of_office)
             continue;
-        if (list[i].mention == NONE)
+        if (list[i].mention == NONE && !of_office)
             end = list[i].span.end;
         list[kept++] = list[i];
     }
