@@ -211,7 +211,7 @@ static bool run(struct extract_worker *w, const struct extract_input *input, str
     bool good = scan_run(w->model, w->matcher, d, &w->arena, &a->scan, err)
            && decide_run(w->model, d, &a->scan, &w->arena, &a->mentions, err)
            && value_run(w->model, d, &a->mentions, &w->arena, &a->values, err)
-           && link_run(w->model, w->matcher, d, &a->scan, &a->mentions, &w->arena, &a->links, err)
+           && link_run(w->model, w->matcher, d, &a->scan, &a->mentions, &a->values, &w->arena, &a->links, err)
            && event_run(w->model, w->matcher, d, &a->scan, &a->mentions, &a->values, &a->links, &w->arena, &a->events, err)
            && timeline_run(w->model, d, &a->mentions, &a->values, &a->links, &a->events, &w->arena, &a->timeline, err);
     return good && (warn_given_up(w, d, given_up) || fail_full(err));

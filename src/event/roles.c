@@ -126,9 +126,7 @@ bool roles_from_match(struct finder *f, uint32_t rule, const struct tape *tape, 
 /* Who and where of a dateline (新华社东京5月8日电) act in nothing that follows. */
 static bool before_dateline(const struct finder *f, const struct reference *r)
 {
-    uint32_t mention = f->values->date.mention;
-    return mention != NONE && str_equal(f->values->date.basis, STR("stated"))
-           && f->mentions->list.at[mention].sentence == r->sentence && r->span.end <= f->mentions->list.at[mention].span.begin;
+    return value_in_dateline(f->values, f->mentions, r->sentence, r->span);
 }
 
 /*

@@ -3,6 +3,7 @@
 #define LINK_ENTITY_H
 
 #include "tape/tape.h"
+#include "value/value.h"
 
 struct entity {
     uint8_t type;
@@ -20,6 +21,6 @@ struct links {
 };
 
 bool link_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
-              const struct mentions *mentions, struct arena *arena, struct links *out, struct error *err);
+              const struct mentions *mentions, const struct values *values, struct arena *arena, struct links *out, struct error *err);
 
 #endif

@@ -132,9 +132,9 @@ static bool make_entities(struct linker *l, struct links *out)
 }
 
 bool link_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
-              const struct mentions *mentions, struct arena *arena, struct links *out, struct error *err)
+              const struct mentions *mentions, const struct values *values, struct arena *arena, struct links *out, struct error *err)
 {
-    struct linker l = { .m = m, .matcher = matcher, .d = d, .scan = scan, .mentions = mentions, .arena = arena };
+    struct linker l = { .m = m, .matcher = matcher, .d = d, .scan = scan, .mentions = mentions, .values = values, .arena = arena };
     *out = (struct links){ 0 };
     out->of_mention = arena_alloc(arena, sizeof *out->of_mention, mentions->list.count + 1);
     if (!out->of_mention || !add_mentions(&l) || !link_names(&l) || !link_aliases(&l) || !link_find_nominals(&l)

@@ -10,6 +10,7 @@ struct linker {
     const struct document *d;
     const struct scan *scan;
     const struct mentions *mentions;
+    const struct values *values;
     struct arena *arena;
     VEC(struct reference) references;       /* by begin; of those that begin together the longest first */
     uint32_t drawn;                         /* how many of them, from the front, are drawn on tapes */

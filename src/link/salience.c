@@ -22,10 +22,12 @@ struct resolver {
 };
 
 /* Bylines, and what stands in brackets, name people that the text does not speak of. */
-static bool is_aside(const struct document *d, const struct reference *r)
+static bool is_aside(const struct linker *l, const struct reference *r)
 {
+    const struct document *d = l->d;
     enum { FAR = 40 };
-    if (d->blocks.at[d->sentences.at[r->sentence].block].kind == BLOCK_BYLINE)
+    if (d->blocks.at[d->sentences.at[r->sentence].block].kind == BLOCK_BYLINE
+        || value_in_dateline(l->values, l->mentions, r->sentence, r->span))
         return true;
     uint32_t least = r->span.begin > FAR ? r->span.begin - FAR : 0;
     for (uint32_t at = r->span.begin; at-- > least && d->norm[at] != ')' && d->kind[at] != CHAR_NEWLINE;)
@@ -50,7 +52,7 @@ static bool agrees(const struct linker *l, const struct reference *r, const stru
 {
     if (!has_head(l->d, candidate->span, r->head))
         return false;
-    if (candidate->entity == NONE || candidate->plural || candidate->stranger || is_aside(l->d, candidate))
+    if (candidate->entity == NONE || candidate->plural || candidate->stranger || is_aside(l, candidate))
         return false;
     if (candidate->gender && r->gender && candidate->gender != r->gender)
         return false;

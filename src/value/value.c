@@ -35,3 +35,11 @@ bool value_run(const struct model *m, const struct document *d, const struct men
     out->of = values;
     return true;
 }
+
+bool value_in_dateline(const struct values *v, const struct mentions *mentions, uint32_t sentence, struct span span)
+{
+    if (v->date.mention == NONE || !str_equal(v->date.basis, STR("stated")))
+        return false;
+    const struct mention *date = &mentions->list.at[v->date.mention];
+    return date->sentence == sentence && span.end <= date->span.begin;
+}

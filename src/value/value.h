@@ -36,6 +36,9 @@ bool document_date_valid(struct str given);
 
 struct values { struct value *of; struct document_date date; };      /* of[i] is the value of mention i */
 
+/* Whether a span of a sentence stands in the dateline in front of the document's date: 新华社东京 of 新华社东京5月8日电. */
+bool value_in_dateline(const struct values *v, const struct mentions *mentions, uint32_t sentence, struct span span);
+
 bool value_run(const struct model *m, const struct document *d, const struct mentions *mentions, struct arena *arena,
                struct values *out, struct error *err);
 
