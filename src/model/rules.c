@@ -335,7 +335,7 @@ static bool is_language(const struct builder *b, struct str code)
     return false;
 }
 
-/* {name} of a summary is a role of the event, or {trigger}, {trigger:a|b}, {trigger!a|b}; {role+} with its sign. */
+/* {name} of a summary is a role of the event, or {trigger}, {trigger:a|b}, {trigger!a|b}; {role+} with its sign, {role!} where nobody fills it. */
 static void check_summary(struct builder *b, const struct event_type *event, const struct yaml *summary)
 {
     struct str rest = summary->text;
@@ -344,7 +344,7 @@ static void check_summary(struct builder *b, const struct event_type *event, con
         if (!rest.len)
             return;
         struct str name = str_cut(&rest, '}');
-        name.len -= name.len && name.ptr[name.len - 1] == '+';
+        name.len -= name.len && (name.ptr[name.len - 1] == '+' || name.ptr[name.len - 1] == '!');
         bool known = str_equal(name, STR("trigger")) || str_starts(name, STR("trigger:")) || str_starts(name, STR("trigger!"));
         for (uint32_t i = 0; i < event->role_count; i++) {
             struct text_ref role = b->roles.at[event->first_role + i].name;

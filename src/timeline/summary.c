@@ -2,7 +2,7 @@
  * One line for an event, from its type's template: {role} is the names that fill the role, {trigger} the word that told
  * it; a bracket whose role is missing is left out, and so is any part in [ … ]. {trigger:a|b} is the word where it is one
  * of these, else missing; {trigger!a|b} writes nothing, and is missing where the word is one of them. {change+} writes an
- * amount with the sign of where it went: -4.6%.
+ * amount with the sign of where it went: -4.6%. {target!} writes nothing, and is missing where somebody fills the role.
  */
 #include "base/utf8.h"
 #include "timeline/parts.h"
@@ -67,22 +67,27 @@ static struct str sign_of(const struct summariser *s, const struct argument *a)
 
 static bool add_role(struct summariser *s, text *out, struct str name)
 {
+    uint32_t count = 0;
     bool any = false, with_sign = name.len && name.ptr[name.len - 1] == '+';
     name.len -= with_sign;
+    bool refused = name.len && name.ptr[name.len - 1] == '!';
+    name.len -= refused;
     if (str_starts(name, STR("trigger")))
         return add_trigger(s, out, str_skip(name, sizeof "trigger" - 1));
     for (uint32_t i = 0; i < s->h->arguments.count; i++) {
         const struct argument *a = &s->h->arguments.at[i];
         if (!str_equal(model_str(s->t->m, s->t->m->role_names[a->role]), name))
             continue;
-        if (any)
+        any = true;
+        if (refused)
+            break;
+        if (count++)
             add(s, out, s->han ? STR("\xE3\x80\x81") : STR(", "));      /* 、 */
         if (with_sign)
             add(s, out, sign_of(s, a));
         add(s, out, argument_text(s, a));
-        any = true;
     }
-    return any;
+    return any != refused;
 }
 
 /* A bracket at the front of the template: what it holds, and the marks that stay around it where it is kept. */
