@@ -164,13 +164,17 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
         e->date = of_sentence(f, e, tape, trigger);
         e->date_basis = DATE_SENTENCE;
     }
+    /* "has ordered a review of the wall, which was built in 2019": what has happened by now is dated before it is told. */
+    bool recent = str_equal(e->order, STR("now"));
+    if (recent && e->date_basis == DATE_SENTENCE && e->date != NONE && f->mentions->list.at[e->date].span.begin > e->trigger.begin)
+        e->date = NONE;
     /*
      * Results for a period are told when they are told; 此前 is before what the narrative has come to, and what has
      * happened by now did not happen then, nor is what is denied told of then. What is tied to a condition happens neither
      * then nor today; what has happened by now, and a denial, that nothing dates are of today.
      */
     bool period = period_of(f, e) != NULL, earlier = str_equal(e->order, STR("before"));
-    bool recent = str_equal(e->order, STR("now")), open = str_equal(e->modality, STR("conditional"));
+    bool open = str_equal(e->modality, STR("conditional"));
     bool denied = str_equal(e->modality, STR("denied")), today = e->quote == NONE && (recent || denied);
     if (e->date == NONE && e->quote == NONE && !period && !earlier && !recent && !open && !denied) {
         e->date = of_narrative(f, e);
