@@ -42,7 +42,7 @@ static bool in_script(const struct linker *l, struct span span)
 static bool all_capitals(const struct linker *l, struct span span)
 {
     for (uint32_t i = span.begin; i < span.end; i++)
-        if (l->d->kind[i] == CHAR_LOWER)
+        if (l->d->kind[i] != CHAR_UPPER && l->d->kind[i] != CHAR_SPACE && l->d->kind[i] != CHAR_PUNCT)
             return false;
     return true;
 }
@@ -78,6 +78,7 @@ static bool add_alias(struct linker *l, struct entity *e, struct str text)
 /* The entity's name, its other names, and its entry in the gazetteers. */
 static bool name_entity(struct linker *l, struct entity *e)
 {
+    enum { LONGEST_ACRONYM = 3 };
     const struct reference *best = NULL;
     e->entry = NONE;
     for (uint32_t i = 0; i < e->references.count; i++) {
@@ -91,6 +92,10 @@ static bool name_entity(struct linker *l, struct entity *e)
             best = r;
     }
     e->name = best ? document_text(l->d, best->span) : STR("");
+    /* NEW YORK stands so in a dateline only; its name is as the gazetteers write it. */
+    if (best && best->type == TYPE_PLACE && span_len(best->span) > LONGEST_ACRONYM && all_capitals(l, best->span)
+        && l->mentions->list.at[best->mention].alias != NONE)
+        e->name = model_str(l->m, l->m->aliases[l->mentions->list.at[best->mention].alias].text);
     for (uint32_t i = 0; i < e->references.count; i++) {
         const struct reference *r = &l->references.at[e->references.at[i]];
         struct str text = document_text(l->d, r->span);

@@ -41,12 +41,18 @@ static bool amount_number(const struct amount *a, uint16_t name, struct number *
     return g && number_plain(a, g, out) && (!scale || (decimal_read(scale->value, &by) && number_scaled(out, by)));
 }
 
+/* USD/100 divides; km/h does not. */
+static bool divides(struct str text, uint32_t at)
+{
+    return text.ptr[at] == '/' && at + 1 < text.len && text.ptr[at + 1] >= '0' && text.ptr[at + 1] <= '9';
+}
+
 /* "CNY/100", "percent*10": a name and what one of it counts. */
 static bool unit_read(struct str text, struct str *name, struct decimal *by)
 {
     uint32_t length = 0;
     *by = one;
-    while (length < text.len && text.ptr[length] != '*' && text.ptr[length] != '/')
+    while (length < text.len && text.ptr[length] != '*' && !divides(text, length))
         length++;
     *name = str_head(text, length);
     if (length == text.len)
