@@ -152,7 +152,7 @@ uint32_t class_set(struct builder *b, struct str name, uint8_t language);   /* f
 enum trigger_kind { TRIGGER_NONE, TRIGGER_LITERALS, TRIGGER_PREFIX, TRIGGER_NUMBER, TRIGGER_CAPITAL };
 struct trigger { enum trigger_kind kind; VEC(struct units) literals; };
 /* Which literals a text must have for the pattern to match; derived from the pattern with its sets unexpanded. */
-bool trigger_derive(struct builder *b, const struct expansion *pattern, struct trigger *out);
+bool trigger_derive(struct builder *b, const struct expansion *pattern, bool tape, struct trigger *out);
 
 /* --- morphology.c ------------------------------------------------------------------------------------------------ */
 struct str verb_inflect(struct builder *b, uint8_t language, struct str verb, enum verb_form form);

@@ -212,11 +212,11 @@ static void push_index(struct builder *b, uint32_t **at, uint32_t *count, uint32
 static bool add_trigger(struct builder *b, const struct raw_rule *raw, const struct expansion *pattern, uint32_t index)
 {
     struct trigger trigger;
-    if (!trigger_derive(b, pattern, &trigger)) {
+    bool tape = raw->rule.kind != RULE_MENTION;
+    if (!trigger_derive(b, pattern, tape, &trigger)) {
         b->full = true;
         return false;
     }
-    bool tape = raw->rule.kind != RULE_MENTION;
     if (trigger.kind == TRIGGER_NONE || (tape && !trigger.literals.count))
         error_add(b->found, raw->pattern->at, "the pattern has no literal that every match must hold, so it would run on "
                   "every sentence: begin it with a digit or a capital letter, or add a word to it");

@@ -160,6 +160,13 @@ static uint32_t find_types(struct str names)
 
 /* --- writing it out ----------------------------------------------------------------------------------------------- */
 
+static void emit_symbols(struct expander *e, uint32_t types, uint32_t origin)
+{
+    for (uint32_t t = 1; t < TYPE_COUNT; t++)
+        if (types >> t & 1)
+            emit(e->b, e->out, TAPE_BASE + t, origin);
+}
+
 /* One symbol of the types. A title stays text on the tape, so that patterns can name it: any word of its class. */
 static void emit_types(struct expander *e, uint32_t types, uint32_t origin)
 {
@@ -169,9 +176,7 @@ static void emit_types(struct expander *e, uint32_t types, uint32_t origin)
         emit_text(e->b, e->out, "(?:", origin);
     if (types)
         emit(e->b, e->out, '[', origin);
-    for (uint32_t t = 1; t < TYPE_COUNT; t++)
-        if (types >> t & 1)
-            emit(e->b, e->out, TAPE_BASE + t, origin);
+    emit_symbols(e, types, origin);
     if (types)
         emit(e->b, e->out, ']', origin);
     if (titles == NONE)
@@ -327,6 +332,20 @@ static uint32_t verbatim(struct str text)
     return i < text.len ? i + 1 : text.len;
 }
 
+/* {person|company} and {quote} among the characters of a class on the tape; how many bytes that takes, or 0. */
+static uint32_t emit_in_class(struct expander *e, struct str raw, uint32_t origin)
+{
+    struct str name = e->scope->tape && raw.ptr[0] == '{' ? reference(raw) : STR("");
+    uint32_t types = name.len ? find_types(name) : 0;
+    bool quote = str_equal(name, STR("quote"));
+    if (!types && !quote)
+        return 0;
+    emit_symbols(e, types, origin);
+    if (quote)
+        emit(e->b, e->out, TAPE_QUOTE, origin);
+    return name.len + 2;
+}
+
 static uint32_t fold_unit(const struct builder *b, uint32_t c) { return c < 0x10000 ? b->norm[c] : c; }
 
 static bool expand(struct expander *e, struct str text, uint32_t origin, bool top)
@@ -353,6 +372,12 @@ static bool expand(struct expander *e, struct str text, uint32_t origin, bool to
         while (raw.len) {
             uint32_t c;
             bool bad = false;
+            uint32_t symbols = count && raw.len > 1 ? emit_in_class(e, raw, origin) : 0;
+            if (symbols) {
+                raw = str_skip(raw, symbols);
+                origin += top ? symbols : 0;
+                continue;
+            }
             /* PCRE2 reads this by script extensions, which take in 、。《》; rules mean the characters alone. */
             if (str_starts(raw, STR("\\p{Han}"))) {
                 emit_text(e->b, e->out, "\\p{sc:Han}", origin);

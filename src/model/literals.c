@@ -32,6 +32,7 @@ struct parser {
     struct arena *arena;
     const uint32_t *at, *end;
     uint32_t nesting;
+    bool placed;                        /* the rule is tried where its literal stands; else (on the tape) a prefix is worth no more */
 };
 
 static const struct part anything = { 0 };
@@ -326,7 +327,7 @@ static struct part quantified(struct parser *p, struct part part, uint32_t least
     /* One or more: what stands once is required; what follows is not known. */
     struct part more = anything;
     more.first = part.first;
-    offer_part(&more, &part, true);
+    offer_part(&more, &part, p->placed);
     return more;
 }
 
@@ -336,7 +337,7 @@ static struct part parse_sequence(struct parser *p)
 {
     struct part whole = anything;
     texts run = { 0 };                      /* product of the exact parts since the last inexact one */
-    bool run_at_start = true, all_exact = true, at_start = true;
+    bool run_at_start = p->placed, all_exact = true, at_start = p->placed;
     text_add(p, &run, (struct units){ p->at, 0 });
     while (p->at < p->end && *p->at != '|' && *p->at != ')') {
         struct part part = parse_atom(p);
@@ -399,14 +400,15 @@ static struct part parse_alternatives(struct parser *p)
     return all;
 }
 
-bool trigger_derive(struct builder *b, const struct expansion *pattern, struct trigger *out)
+bool trigger_derive(struct builder *b, const struct expansion *pattern, bool tape, struct trigger *out)
 {
     /* Above this share of positions it is cheaper to look at each number or capital. */
     const double too_common = 0.02;
-    struct parser p = { .b = b, .arena = b->arena, .at = pattern->units.at, .end = pattern->units.at + pattern->units.count };
+    struct parser p = { .b = b, .arena = b->arena, .at = pattern->units.at, .end = pattern->units.at + pattern->units.count,
+                        .placed = !tape };
     struct part whole = parse_alternatives(&p), best = anything;
     best.first = whole.first;
-    offer_part(&best, &whole, true);
+    offer_part(&best, &whole, !tape);
     *out = (struct trigger){ .kind = TRIGGER_NONE };
     if ((!best.required || best.cost > too_common) && best.first != FIRST_ANY) {
         out->kind = best.first == FIRST_NUMBER ? TRIGGER_NUMBER : TRIGGER_CAPITAL;
