@@ -83,6 +83,10 @@ static pcre2_code *compile(struct builder *b, const struct raw_rule *raw, const 
     }
     uint32_t least = 1;
     pcre2_pattern_info(code, PCRE2_INFO_MINLENGTH, &least);
+    uint32_t groups = 0;
+    pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
+    if (groups >= MAX_GROUPS)
+        error_add(b->found, at, "the pattern has %u groups, and those from %d on are not seen", groups, MAX_GROUPS);
     pcre2_match_data *data = pcre2_match_data_create_from_pattern(code, NULL);
     if (data && pcre2_match(code, (PCRE2_SPTR)pattern->units.at, 0, 0, 0, data, NULL) >= 0)
         error_add(b->found, at, "the pattern matches the empty text");

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { MATCH_LIMIT = 200000, MAX_GROUPS = 64, JIT_AFTER = 100, UNITS_A_TRY = 16, JIT_STACK_START = 32 << 10, JIT_STACK_MOST = 1 << 20 };
+enum { MATCH_LIMIT = 200000, JIT_AFTER = 100, UNITS_A_TRY = 16, JIT_STACK_START = 32 << 10, JIT_STACK_MOST = 1 << 20 };
 
 /* PCRE2 does not use the JIT where a match is asked to be anchored: code for that is compiled anchored. */
 struct pattern { _Atomic(pcre2_code *) plain, fast; _Atomic uint32_t tries; };

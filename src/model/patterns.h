@@ -7,6 +7,9 @@
 #define PCRE2_CODE_UNIT_WIDTH 32
 #include <pcre2.h>
 
+/* Capture groups of one pattern that a match is asked for, the whole match among them. */
+enum { MAX_GROUPS = 256 };
+
 /* A rule's pattern, compiled as its flags say; error and offset (NULL: not wanted) as of pcre2_compile. */
 pcre2_code *pattern_compile(struct units pattern, uint8_t flags, int *error, PCRE2_SIZE *offset);
 

@@ -39,13 +39,31 @@ static bool reference_value(const struct value_context *c, const struct expressi
     return true;
 }
 
-/* "It will open in two weeks" names a date, "for the first time in two years" a length. */
+/* Whether the mention and the word before it are all that its sentence says: "In two weeks." */
+static bool answers(const struct value_context *c, const struct mention *mention)
+{
+    struct span sentence = c->document->sentences.at[mention->sentence].span;
+    const uint8_t *kind = c->document->kind;
+    uint32_t begin = mention->span.begin, end = mention->span.end;
+    while (begin > sentence.begin && kind[begin - 1] == CHAR_SPACE)
+        begin--;
+    while (begin > sentence.begin && (kind[begin - 1] == CHAR_LOWER || kind[begin - 1] == CHAR_UPPER))
+        begin--;
+    while (end < sentence.end && (kind[end] == CHAR_SPACE || kind[end] == CHAR_PUNCT))
+        end++;
+    return begin == sentence.begin && end == sentence.end;
+}
+
+/* "It will open in two weeks" names a date, and so does "In two weeks."; "for the first time in two years" a length. */
 static bool looks_ahead(const struct value_context *c, const struct mention *mention)
 {
     struct str value;
     uint32_t reach = (uint32_t)context_convention(c, mention, STR("tense_reach"), 12);
-    return context_before(c, mention, STR("ahead_before"), &value) && context_near(c, mention, STR("tense"), reach, &value)
-        && str_equal(value, STR("future"));
+    if (!context_before(c, mention, STR("ahead_before"), &value))
+        return false;
+    if (context_near(c, mention, STR("tense"), reach, &value))
+        return str_equal(value, STR("future"));
+    return answers(c, mention);
 }
 
 static bool lies_ahead(const struct value_context *c, const struct moment *m)

@@ -13,10 +13,23 @@ static const struct { enum part part; int32_t by; } unit_parts[] = {
 };
 static const char *const part_letters[PART_COUNT] = { "Y", "M", "W", "WE", "D", "H", "M", "S" };
 
-/* Half a year is six months, half a day twelve hours, half an hour thirty minutes. */
-static const struct { enum part whole, half; int32_t count; } halves[] = {
-    { PART_YEAR, PART_MONTH, 6 }, { PART_DAY, PART_HOUR, 12 }, { PART_HOUR, PART_MINUTE, 30 }, { PART_MINUTE, PART_SECOND, 30 },
+/* Half a year is six months, a quarter of an hour fifteen minutes: how many of the smaller unit the larger one has. */
+static const struct { enum part whole, part; int32_t count; } fractions[] = {
+    { PART_YEAR, PART_MONTH, 12 }, { PART_DAY, PART_HOUR, 24 }, { PART_HOUR, PART_MINUTE, 60 }, { PART_MINUTE, PART_SECOND, 60 },
 };
+
+/* Moves what is behind the decimal point to the smaller unit, where it is a whole number of that one. */
+static bool fraction_move(struct decimal parts[PART_COUNT], uint32_t i)
+{
+    struct decimal *whole = &parts[fractions[i].whole], all;
+    int64_t count;
+    if (whole->exponent >= 0)
+        return true;
+    if (!decimal_multiply(*whole, (struct decimal){ fractions[i].count, 0 }, &all) || !decimal_is_integer(all, &count))
+        return true;
+    *whole = (struct decimal){ count / fractions[i].count, 0 };
+    return decimal_add(parts[fractions[i].part], (struct decimal){ count % fractions[i].count, 0 }, &parts[fractions[i].part]);
+}
 
 static bool parts_sum(const struct expression *e, bool high, struct decimal parts[PART_COUNT])
 {
@@ -30,15 +43,9 @@ static bool parts_sum(const struct expression *e, bool high, struct decimal part
             || !decimal_add(parts[part], count, &parts[part]))
             return false;
     }
-    for (uint32_t i = 0; i < sizeof halves / sizeof halves[0]; i++) {
-        struct decimal *whole = &parts[halves[i].whole], doubled;
-        int64_t twice;
-        if (whole->exponent >= 0 || !decimal_multiply(*whole, (struct decimal){ 2, 0 }, &doubled) || !decimal_is_integer(doubled, &twice))
-            continue;
-        *whole = (struct decimal){ twice / 2, 0 };
-        if (!decimal_add(parts[halves[i].half], (struct decimal){ halves[i].count, 0 }, &parts[halves[i].half]))
+    for (uint32_t i = 0; i < sizeof fractions / sizeof fractions[0]; i++)
+        if (!fraction_move(parts, i))
             return false;
-    }
     return true;
 }
 

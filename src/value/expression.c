@@ -68,10 +68,14 @@ static bool whole_read(struct str text, int32_t *out)
     return true;
 }
 
-/* "previous+1", "-1" */
+/* "previous+1", "stated-1", "-1" */
 static bool shift_read(struct str text, struct shift *out)
 {
     *out = (struct shift){ .set = true };
+    if (str_starts(text, STR("stated"))) {
+        out->stated = true;
+        text = str_skip(text, sizeof "stated" - 1);
+    }
     if (str_starts(text, STR("previous"))) {
         out->previous = true;
         text = str_skip(text, sizeof "previous" - 1);

@@ -48,6 +48,24 @@ static bool nth_rule(struct str *rest, int32_t year, struct date *out)
     return month > 0 && month <= MONTHS && weekday > 0 && month_weekday(year, (uint8_t)month, (uint8_t)weekday, n, out);
 }
 
+/* "2018-05-16/30 2019-05-06/30": the day of that year, and for how many days it lasts. */
+static bool listed(struct str rest, int32_t year, struct moment *out)
+{
+    int32_t of, month, day, days;
+    while (take_number(&rest, &of) && take(&rest, STR("-")) && take_number(&rest, &month) && take(&rest, STR("-"))
+           && take_number(&rest, &day)) {
+        days = 0;
+        if (take(&rest, STR("/")) && !take_number(&rest, &days))
+            return false;
+        *out = (struct moment){ .grain = GRAIN_DAY, .date = { of, (uint8_t)month, (uint8_t)day }, .days = (uint8_t)days };
+        if (of == year)
+            return date_is_valid(out->date);
+        if (!take(&rest, STR(" ")))
+            return false;
+    }
+    return false;
+}
+
 bool holiday_date(struct str rule, int32_t year, struct moment *out)
 {
     struct str rest = rule;
@@ -56,6 +74,8 @@ bool holiday_date(struct str rule, int32_t year, struct moment *out)
     bool found;
     if (year < FIRST_CALENDAR_YEAR || year > LAST_CALENDAR_YEAR)
         return false;
+    if (take(&rest, STR("dates ")))
+        return listed(rest, year, out);
     if (take(&rest, STR("lunar ")))
         found = lunar_rule(&rest, year, &date);
     else if (take(&rest, STR("easter")))

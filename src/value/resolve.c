@@ -92,6 +92,7 @@ static bool day_alone(struct resolution *r, const struct written *w, struct mome
 
 static bool weekday_alone(struct resolution *r, const struct written *w, struct moment *out)
 {
+    enum { MOST = 100 };
     const struct expression *e = r->e;
     int32_t weekday = w->field[FIELD_WEEKDAY];
     struct date anchor;
@@ -102,8 +103,12 @@ static bool weekday_alone(struct resolution *r, const struct written *w, struct 
         return true;
     int32_t back = (date_weekday(anchor) - weekday + WEEKDAYS) % WEEKDAYS;
     int32_t days = -back;                               /* the last one, today included */
+    int64_t count = 1;                                  /* two Fridays ago, the Friday after next */
+    if (e->length_count && (!decimal_is_integer(e->lengths[0].count.min, &count) || count < 1 || count > MOST))
+        return false;
+    int32_t further = (e->toward.by * (int32_t)count - (e->toward.by < 0 ? -1 : 1)) * WEEKDAYS;
     if (e->direction == DIRECTION_SHIFT)
-        days = e->toward.by < 0 ? (back ? -back : -WEEKDAYS) : WEEKDAYS - back;
+        days = (e->toward.by < 0 ? (back ? -back : -WEEKDAYS) : WEEKDAYS - back) + further;
     else if (r->future) {
         days = back ? WEEKDAYS - back : 0;
         r->basis = STR("tense");
@@ -224,11 +229,17 @@ static bool time_alone(struct resolution *r, struct moment *out)
     return true;
 }
 
+static bool shifted_from_stated(struct resolution *r, const struct written *w, struct moment *out);
+
 static bool date_resolve(struct resolution *r, const struct written *w, struct moment *out)
 {
     const struct expression *e = r->e;
     bool shift_by_length = e->direction == DIRECTION_SHIFT && e->length_count;
     int32_t year;
+    if (shift_by_length && e->toward.stated)
+        return shifted_from_stated(r, w, out);
+    if (shift_by_length && is_written(w, FIELD_WEEKDAY))
+        return weekday_alone(r, w, out);
     if (shift_by_length) {
         if (!shifted_by_length(r, false, out))
             return false;
@@ -275,10 +286,64 @@ static bool date_resolve(struct resolution *r, const struct written *w, struct m
     return is_time_only(w) && time_alone(r, out);
 }
 
+/* A year after a day is that day of another year, a week after it a day too. */
+static bool shift_keeping(const struct moment *at, const struct length *length, int32_t by, struct moment *out)
+{
+    enum { DECADE = 10 };
+    struct decimal count = length->count.min;
+    enum unit unit = length->unit;
+    bool weeks = unit == UNIT_WEEK && at->grain >= GRAIN_DAY;
+    count.coefficient *= by;
+    if ((weeks || unit == UNIT_DECADE) && !decimal_multiply(count, (struct decimal){ weeks ? WEEKDAYS : DECADE, 0 }, &count))
+        return false;
+    if (!moment_shift(at, weeks ? UNIT_DAY : unit == UNIT_DECADE ? UNIT_YEAR : unit, count, out))
+        return false;
+    if ((out->grain != GRAIN_YEAR && out->grain != GRAIN_MONTH) || (at->grain != GRAIN_DAY && at->grain != GRAIN_MONTH))
+        return true;
+    uint8_t month = out->grain == GRAIN_MONTH ? out->date.month : at->date.month;
+    uint8_t last = month_length(out->date.year, month), day = at->date.day < last ? at->date.day : last;
+    *out = (struct moment){ .grain = at->grain, .date = { out->date.year, month, day } };
+    return true;
+}
+
+/* Three days after Easter, a year before 3 May 2019: from the date that the other groups tell. */
+static bool shifted_from_stated(struct resolution *r, const struct written *w, struct moment *out)
+{
+    struct expression stated = *r->e;
+    struct resolution of = *r;
+    struct moment at;
+    stated.direction = DIRECTION_NONE;
+    stated.length_count = 0;
+    of.e = &stated;
+    if (!date_resolve(&of, w, &at))
+        return false;
+    r->basis = of.basis;
+    *out = (struct moment){ .grain = at.grain };
+    for (uint32_t i = 0; i < r->e->length_count && at.date.year; i++) {
+        if (r->e->lengths[i].count.some || !shift_keeping(&at, &r->e->lengths[i], r->e->toward.by, out))
+            return false;
+        at = *out;
+    }
+    return true;
+}
+
+/* The week of 7 October, Easter weekend: what the unit says, about the day that was told. */
+static void widen(const struct expression *e, struct moment *m)
+{
+    enum { TUESDAY = 2 };
+    enum unit unit = e->length_count == 1 && e->direction == DIRECTION_NONE ? e->lengths[0].unit : UNIT_NONE;
+    if (m->grain != GRAIN_DAY || !m->date.year || !m->date.day || (unit != UNIT_WEEK && unit != UNIT_WEEKEND))
+        return;
+    /* The weekend of a Monday is the one before it. */
+    bool back = unit == UNIT_WEEKEND && date_weekday(m->date) <= TUESDAY;
+    *m = moment_of(unit_grain(unit), back ? date_add_days(m->date, -TUESDAY) : m->date);
+}
+
 bool resolution_end(struct resolution *r, const struct written *w, struct moment *out)
 {
     if (!date_resolve(r, w, out))
         return false;
+    widen(r->e, out);
     out->part = w->part;
     out->fiscal = r->e->fiscal;
     return clock_set(w, r->e->zone, out);
@@ -323,7 +388,7 @@ bool timex_resolve(const struct value_context *c, const struct mention *mention,
     else
         found = resolution_end(&r, &e->from, &m.from);
     /* 三四天前 */
-    if (found && !m.range && e->direction == DIRECTION_SHIFT && e->length_count && !e->lengths[0].count.more
+    if (found && !m.range && e->direction == DIRECTION_SHIFT && !e->toward.stated && e->length_count && !e->lengths[0].count.more
         && decimal_compare(e->lengths[0].count.min, e->lengths[0].count.max) != 0) {
         m.to = m.from;
         m.range = shifted_by_length(&r, true, e->toward.by < 0 ? &m.from : &m.to);

@@ -13,13 +13,14 @@
  *   part         START MID END, or TEN1 TEN2 TEN3 for thirds of a month
  *   century      a number, or ±N from the anchor's
  *   same         the stretch told last (the first half), in the year that the other groups tell
- *   direction    [previous]±1    a shift by `number` `unit`;  past, future: a stretch that ends or begins at the anchor;
+ *   direction    [previous]±1    a shift by `number` `unit`, or to the next, second … `weekday`;
+ *                stated±1        such a shift from the date that the other groups tell (three days after Easter);  past, future: a stretch that ends or begins at the anchor;
  *                first, final    the first, last `number` `unit` of what the other fields name
  *   unit         year half quarter season month week weekend day workday hour minute second decade century, [N] before it
  *   every        a TIMEX3 duration (P1Y), or nothing where other fields say what repeats
  *   reference    PAST_REF PRESENT_REF FUTURE_REF, or any other TIMEX3 value that stands for itself
  *   holiday      MM-DD; lunar M-D; lunar last (the eve of the new year); easter±N; term N; nth M N W (the N-th weekday W of
- *                month M, from its end where N < 0), each with an optional " N" (it lasts N days) or
+ *                month M, from its end where N < 0);  dates YYYY-MM-DD[/N] …, a list by year (of N days);  each of the others with an optional " N" (it lasts N days) or
  *                " -N", " +N" (the day N days before, after it)
  *   era          the year before the era's first;  zone   ±HH:MM or Z;  anchor   dateline: this dates the document
  *   fiscal, lunar   that it is so (lunar: `leap` for a leap month);  weekday   1 to 7;  ordinal   a number, negative from the end
@@ -49,7 +50,7 @@ enum field {
 };
 enum shift_unit { SHIFT_YEAR, SHIFT_QUARTER, SHIFT_MONTH, SHIFT_WEEK, SHIFT_DAY, SHIFT_CENTURY, SHIFT_COUNT };
 
-struct shift { bool set, previous; int32_t by; };
+struct shift { bool set, previous, stated; int32_t by; };
 
 /* One date, as it was written. */
 struct written {

@@ -52,6 +52,26 @@ static int32_t months_ahead(const struct moment *today, const struct moment *m)
     return ahead;
 }
 
+/* What not every year has (29 February): the last one, or the next one where the clause speaks of the future. */
+static bool nearest_in(const struct resolution *r, const struct written *w, in_year_fn *in_year, int32_t now, struct moment *out)
+{
+    enum { FARTHEST = 8 };
+    bool ahead = r->future || (r->e->direction == DIRECTION_SHIFT && r->e->toward.by > 0);
+    for (int32_t by = 1; by <= FARTHEST; by++)
+        if (in_year(r, w, ahead ? now + by : now - by, out))
+            return true;
+    return false;
+}
+
+/* "This winter": the one that is going on, though it began last year; else this year's. */
+static bool running_in(const struct resolution *r, const struct written *w, in_year_fn *in_year, int32_t now, struct moment *m)
+{
+    struct moment before;
+    if (months_ahead(&r->c->today, m) && in_year(r, w, now - 1, &before) && !months_ahead(&r->c->today, &before))
+        *m = before;
+    return true;
+}
+
 /*
  * Chooses the year that was not written. A date that was told in the same sentence with another year than the
  * document's gives its year, unless it is past and the clause speaks of the future; else the document's year counts, the
@@ -76,14 +96,18 @@ static bool year_choose(struct resolution *r, const struct written *w, in_year_f
     }
     resolution_ground(r, STR("document"));
     if (!in_year(r, w, now, out))
-        return false;
+        return nearest_in(r, w, in_year, now, out);
     if (!today->date.month)
         return true;
     int32_t ahead = months_ahead(today, out);
     /* Last March, next summer: the nearest one on that side. */
     if (r->e->direction == DIRECTION_SHIFT && !r->e->length_count) {
         int32_t by = r->e->toward.by;
-        return by == 0 || (by < 0 ? ahead < 0 : ahead > 0) || in_year(r, w, now + by, out);
+        if (by == 0)
+            return running_in(r, w, in_year, now, out);
+        if (by < 0 ? ahead < 0 : ahead > 0)
+            by -= by < 0 ? -1 : 1;
+        return by == 0 || in_year(r, w, now + by, out);
     }
     struct str horizon_name = out->grain == GRAIN_DAY ? STR("horizon_months") : STR("horizon_whole_months");
     int32_t horizon = r->future ? FAR_AHEAD : r->past ? 0 : context_convention(r->c, r->mention, horizon_name, 9);
@@ -194,6 +218,7 @@ bool week_in_year(const struct resolution *r, const struct written *w, int32_t y
 /* The n-th weekday, day or week of a month. */
 static bool nth_in_month(int32_t year, int32_t month, int32_t n, int32_t weekday, enum unit unit, struct moment *out)
 {
+    enum { SATURDAY = 6 };
     struct date date;
     if (!month_valid(month))
         return false;
@@ -206,10 +231,12 @@ static bool nth_in_month(int32_t year, int32_t month, int32_t n, int32_t weekday
         *out = (struct moment){ .grain = GRAIN_DAY, .date = { year, (uint8_t)month, (uint8_t)day } };
         return day >= 1 && day <= length;
     }
-    /* A month's weeks are those whose Monday lies in it. */
-    if (!month_weekday(year, (uint8_t)month, (uint8_t)(unit == UNIT_WEEK ? 1 : weekday), n, &date))
+    /* A month's weeks are those whose Monday lies in it; counted from its end, those whose Sunday does. */
+    uint8_t whole_day = (uint8_t)(unit == UNIT_WEEKEND ? SATURDAY : n > 0 ? 1 : WEEKDAYS);
+    bool whole = unit == UNIT_WEEK || unit == UNIT_WEEKEND;
+    if (!month_weekday(year, (uint8_t)month, whole ? whole_day : (uint8_t)weekday, n, &date))
         return false;
-    *out = moment_of(unit == UNIT_WEEK ? GRAIN_WEEK : GRAIN_DAY, date);
+    *out = moment_of(whole ? unit_grain(unit) : GRAIN_DAY, date);
     return true;
 }
 
