@@ -18,7 +18,7 @@ static inline bool is_written(const struct written *w, enum field f) { return w-
 /* resolve.c */
 void resolution_ground(struct resolution *r, struct str basis);
 bool resolution_anchor(struct resolution *r, bool previous, enum grain grain, struct date *out);
-/* Whether a date of that grain was told before in the same sentence, paragraph. */
+/* Whether a date of that grain was told before in the same sentence (or one that a semicolon joins to it), paragraph. */
 bool told_in_sentence(const struct resolution *r, enum grain grain);
 bool told_in_block(const struct resolution *r, enum grain grain);
 /* One end of what was written, with its time of day. */

@@ -42,7 +42,12 @@ bool resolution_anchor(struct resolution *r, bool previous, enum grain grain, st
 bool told_in_sentence(const struct resolution *r, enum grain grain)
 {
     const struct told *told = told_find(r->c, grain);
-    return told && r->c->mentions->list.at[told->mention].sentence == r->mention->sentence;
+    uint32_t sentence = r->mention->sentence;
+    if (!told)
+        return false;
+    uint32_t before = r->c->mentions->list.at[told->mention].sentence;
+    bool joined = before + 1 == sentence && r->c->document->norm[r->c->document->sentences.at[before].span.end - 1] == ';';
+    return before == sentence || joined;
 }
 
 bool told_in_block(const struct resolution *r, enum grain grain)
