@@ -73,6 +73,8 @@ static bool lies_ahead(const struct value_context *c, const struct moment *m)
         && instant_compare(begin, today) > 0;
 }
 
+enum { BOUND_REACH = 12 };          /* code points: 1999年921大地震以来 */
+
 bool date_value(struct value_context *c, const struct mention *mention, struct value *out, struct moments *resolved)
 {
     struct expression e;
@@ -102,7 +104,8 @@ bool date_value(struct value_context *c, const struct mention *mention, struct v
         out->mod = e.toward.by < 0 ? STR("BEFORE") : STR("AFTER");
     else if (!context_before(c, mention, STR("date_before"), &out->mod))
         context_after(c, mention, STR("date_after"), &out->mod);
-    bool bound = str_equal(out->mod, STR("ON_OR_BEFORE"));
+    struct str word;
+    bool bound = str_equal(out->mod, STR("ON_OR_BEFORE")) || context_near(c, mention, STR("bound_near"), BOUND_REACH, &word);
     told_keep(c, resolved, bound || lies_ahead(c, &resolved->from));
     return out->date.ptr != NULL;
 }
