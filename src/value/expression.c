@@ -72,6 +72,10 @@ static bool whole_read(struct str text, int32_t *out)
 static bool shift_read(struct str text, struct shift *out)
 {
     *out = (struct shift){ .set = true };
+    if (str_starts(text, STR("compared"))) {
+        out->compared = true;
+        text = str_skip(text, sizeof "compared" - 1);
+    }
     if (str_starts(text, STR("stated"))) {
         out->stated = true;
         text = str_skip(text, sizeof "stated" - 1);

@@ -9,6 +9,7 @@
  * What a group's value (from its table) may say:
  *   year month day hour …    a number; without a table the text itself is read as one
  *   *_shift      [previous]±N    counted from the document's date, or from the date told last
+ *                compared±N      years, from the one told in this sentence (较上年), else from the document's
  *   season       SP SU FA WI     daypart   MO MI AF EV NI DT AM PM (MI: midday)
  *   part         START MID END, or TEN1 TEN2 TEN3 for thirds of a month
  *   century      a number, or ±N from the anchor's
@@ -51,7 +52,7 @@ enum field {
 };
 enum shift_unit { SHIFT_YEAR, SHIFT_QUARTER, SHIFT_MONTH, SHIFT_WEEK, SHIFT_DAY, SHIFT_CENTURY, SHIFT_COUNT };
 
-struct shift { bool set, previous, stated; int32_t by; };
+struct shift { bool set, previous, stated, compared; int32_t by; };
 
 /* One date, as it was written. */
 struct written {

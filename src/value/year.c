@@ -26,9 +26,11 @@ bool year_written(struct resolution *r, const struct written *w, int32_t *out)
         resolution_ground(r, STR("stated"));
         return true;
     }
-    if (!w->shift[SHIFT_YEAR].set)
+    const struct shift *shift = &w->shift[SHIFT_YEAR];
+    if (!shift->set)
         return false;
-    *out = resolution_anchor(r, w->shift[SHIFT_YEAR].previous, GRAIN_YEAR, &anchor) ? anchor.year + w->shift[SHIFT_YEAR].by : 0;
+    bool previous = shift->previous || (shift->compared && told_in_sentence(r, GRAIN_YEAR));
+    *out = resolution_anchor(r, previous, GRAIN_YEAR, &anchor) ? anchor.year + shift->by : 0;
     return true;
 }
 
