@@ -107,3 +107,46 @@ bool counted_out(struct resolution *r, const struct written *w, struct moments *
     out->range = n > 1;
     return true;
 }
+
+/* How many months, or else days, the unit has; 0 where it is shorter than a day. */
+static int32_t unit_length(enum unit unit, bool *months)
+{
+    *months = unit <= UNIT_MONTH;
+    switch (unit) {
+    case UNIT_DECADE: return 10 * MONTHS;
+    case UNIT_YEAR: return MONTHS;
+    case UNIT_HALF: return MONTHS / 2;
+    case UNIT_QUARTER: case UNIT_SEASON: return MONTHS / 4;
+    case UNIT_MONTH: case UNIT_DAY: return 1;
+    case UNIT_WEEK: return WEEKDAYS;
+    default: return 0;
+    }
+}
+
+bool ending_with(struct resolution *r, struct moments *out)
+{
+    const struct length *length = &r->e->lengths[0];
+    struct expression plain = *r->e;
+    struct resolution of = *r;
+    struct instant unused, until;
+    int64_t n;
+    bool months;
+    int32_t each = unit_length(length->unit, &months);
+    plain.direction = DIRECTION_NONE;
+    plain.length_count = 0;
+    of.e = &plain;
+    if (r->e->length_count != 1 || !each || !decimal_is_integer(length->count.min, &n) || n < 1 || n > 1000
+        || !resolution_end(&of, &plain.from, &out->from))
+        return false;
+    r->basis = of.basis;
+    if (!moment_bounds(&out->from, &unused, &until))
+        return true;
+    /* Whole months are told as such: they end with the last day of one. */
+    struct date next = date_add_days(until.date, 1);
+    struct date first = months ? date_add_months(next, -(int32_t)n * each) : date_add_days(next, -(int32_t)n * each);
+    enum grain grain = months && next.day == 1 ? GRAIN_MONTH : GRAIN_DAY;
+    out->from = moment_of(grain, first);
+    out->to = moment_of(grain, until.date);
+    out->range = true;
+    return first.year >= FIRST_CALENDAR_YEAR;
+}

@@ -26,12 +26,19 @@ static bool resolved_value(const struct value_context *c, const struct moments *
     return true;
 }
 
+/* "P1Y", "PXM", and not "PAST_REF" */
+static bool is_length(struct str value)
+{
+    char next = value.len > 1 && value.ptr[0] == 'P' ? value.ptr[1] : 0;
+    return next == 'X' || next == 'T' || (next >= '0' && next <= '9');
+}
+
 static bool reference_value(const struct value_context *c, const struct expression *e, struct value *out)
 {
     struct instant begin, until;
-    out->timex = TIMEX_DATE;
+    out->timex = is_length(e->reference) ? TIMEX_DURATION : TIMEX_DATE;
     out->date = e->reference;
-    out->basis = STR("document");
+    out->basis = out->timex == TIMEX_DURATION ? STR("stated") : STR("document");
     if (str_equal(e->reference, STR("PRESENT_REF")) && moment_bounds(&c->today, &begin, &until) && c->today.grain >= GRAIN_DAY) {
         out->begin = instant_text(begin, c->today.zone, c->arena);
         out->until = instant_text(until, c->today.zone, c->arena);
@@ -104,6 +111,9 @@ bool date_value(struct value_context *c, const struct mention *mention, struct v
         out->mod = e.toward.by < 0 ? STR("BEFORE") : STR("AFTER");
     else if (!context_before(c, mention, STR("date_before"), &out->mod))
         context_after(c, mention, STR("date_after"), &out->mod);
+    /* "From Monday to Thursday" has both its ends. */
+    if (resolved->range && str_equal(out->mod, STR("ON_OR_AFTER")))
+        out->mod = (struct str){ NULL, 0 };
     struct str word;
     bool bound = str_equal(out->mod, STR("ON_OR_BEFORE")) || context_near(c, mention, STR("bound_near"), BOUND_REACH, &word);
     told_keep(c, resolved, bound || lies_ahead(c, &resolved->from));

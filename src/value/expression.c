@@ -35,7 +35,7 @@ static const struct { struct str name; enum unit unit; } units[] = {
 
 static const struct { struct str name; enum direction direction; } directions[] = {
     { STR_INIT("past"), DIRECTION_PAST }, { STR_INIT("future"), DIRECTION_FUTURE }, { STR_INIT("first"), DIRECTION_FIRST },
-    { STR_INIT("final"), DIRECTION_FINAL },
+    { STR_INIT("final"), DIRECTION_FINAL }, { STR_INIT("ending"), DIRECTION_ENDING },
 };
 
 static const struct str seasons[] = { STR_INIT("SP"), STR_INIT("SU"), STR_INIT("FA"), STR_INIT("WI") };

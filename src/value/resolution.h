@@ -43,6 +43,8 @@ bool shifted_by_length(struct resolution *r, bool high, struct moment *out);
 bool shifted_from_coarse(struct resolution *r, struct moments *out);
 /* 前三季度, the last five days of May: whole units at the beginning or the end of what contains them. */
 bool counted_out(struct resolution *r, const struct written *w, struct moments *out);
+/* The three months ended 30 June. */
+bool ending_with(struct resolution *r, struct moments *out);
 
 /* clock.c: sets the time of a day; false where there is no such time. */
 bool clock_set(const struct written *w, struct str zone, struct moment *m);

@@ -384,6 +384,8 @@ bool timex_resolve(const struct value_context *c, const struct mention *mention,
     bool found;
     if (e->direction == DIRECTION_FIRST || e->direction == DIRECTION_FINAL)
         found = counted_out(&r, &e->from, &m);
+    else if (e->direction == DIRECTION_ENDING)
+        found = ending_with(&r, &m);
     else if (e->direction == DIRECTION_SHIFT && e->length_count && shifted_from_coarse(&r, &m))
         found = true;
     else if (e->same)

@@ -17,6 +17,7 @@
  *   direction    [previous]±1    a shift by `number` `unit`, or to the next, second … `weekday`;
  *                stated±1        such a shift from the date that the other groups tell (three days after Easter);  past, future: a stretch that ends or begins at the anchor;
  *                first, final    the first, last `number` `unit` of what the other fields name
+ *                ending          the `number` `unit` that end with the date that the other fields name
  *   unit         year half quarter season month week weekend day workday hour minute second decade century, [N] before it
  *   every        a TIMEX3 duration (P1Y), or nothing where other fields say what repeats
  *   reference    PAST_REF PRESENT_REF FUTURE_REF, or any other TIMEX3 value that stands for itself
@@ -63,7 +64,7 @@ struct written {
     bool any;                           /* something of it was written */
 };
 
-enum direction { DIRECTION_NONE, DIRECTION_SHIFT, DIRECTION_PAST, DIRECTION_FUTURE, DIRECTION_FIRST, DIRECTION_FINAL };
+enum direction { DIRECTION_NONE, DIRECTION_SHIFT, DIRECTION_PAST, DIRECTION_FUTURE, DIRECTION_FIRST, DIRECTION_FINAL, DIRECTION_ENDING };
 enum unit {
     UNIT_NONE, UNIT_CENTURY, UNIT_DECADE, UNIT_YEAR, UNIT_HALF, UNIT_QUARTER, UNIT_SEASON, UNIT_MONTH, UNIT_WEEK,
     UNIT_WEEKEND, UNIT_DAY, UNIT_WORKDAY, UNIT_HOUR, UNIT_MINUTE, UNIT_SECOND

@@ -85,7 +85,8 @@ static bool year_choose(struct resolution *r, const struct written *w, in_year_f
     enum { BEHIND = -2, FAR_AHEAD = 10 };
     const struct moment *today = &r->c->today;
     int32_t now = today->date.year;
-    if (told_in_sentence(r, GRAIN_YEAR)) {
+    bool pointed = r->e->direction == DIRECTION_SHIFT && !r->e->length_count && !r->e->toward.previous;
+    if (!pointed && told_in_sentence(r, GRAIN_YEAR)) {
         int32_t told = told_find(r->c, GRAIN_YEAR)->moment.date.year;
         if (told != now && !(r->future && told < now)) {
             resolution_ground(r, STR("previous"));
