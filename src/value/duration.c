@@ -97,8 +97,8 @@ static void duration_place(const struct value_context *c, const struct expressio
         if (!moment_bounds(&at, &near_begin, &near_until) || !moment_bounds(&far, &far_begin, &far_until))
             return;
     } else {
-        near_begin = (struct instant){ .date = at.date };
-        far_begin = near_begin;
+        near_begin = (struct instant){ at.date, at.grain >= GRAIN_HOUR, at.hour, at.minute, at.second };
+        far_begin = (struct instant){ .date = at.date };
         int64_t whole;
         if (far.grain == GRAIN_MONTH && decimal_is_integer(count, &whole))
             far_begin.date = date_add_months(at.date, (int32_t)whole);

@@ -95,6 +95,24 @@ static bool day_alone(struct resolution *r, const struct written *w, struct mome
     return date_is_valid(out->date);
 }
 
+/* 6月1日(周六), June 1 (Saturday): a weekday right beside the day that it is the weekday of. */
+static bool weekday_of_neighbour(struct resolution *r, int32_t weekday, struct moment *out)
+{
+    enum { GAP = 2 };
+    const struct told *told = told_find(r->c, GRAIN_DAY);
+    if (!told || told->moment.grain != GRAIN_DAY || !told->moment.date.year || date_weekday(told->moment.date) != weekday)
+        return false;
+    uint32_t from = r->c->mentions->list.at[told->mention].span.end, to = r->mention->span.begin;
+    if (to < from || to - from > GAP)
+        return false;
+    for (; from < to; from++)
+        if (r->c->document->norm[from] != '(' && r->c->document->norm[from] != ',' && r->c->document->norm[from] != ' ')
+            return false;
+    *out = moment_of(GRAIN_DAY, told->moment.date);
+    resolution_ground(r, STR("previous"));
+    return true;
+}
+
 static bool weekday_alone(struct resolution *r, const struct written *w, struct moment *out)
 {
     enum { MOST = 100 };
@@ -103,6 +121,8 @@ static bool weekday_alone(struct resolution *r, const struct written *w, struct 
     struct date anchor;
     if (weekday < 1 || weekday > WEEKDAYS)
         return false;
+    if (e->direction == DIRECTION_NONE && weekday_of_neighbour(r, weekday, out))
+        return true;
     *out = (struct moment){ .grain = GRAIN_DAY, .index = (uint8_t)weekday };
     if (!resolution_anchor(r, e->direction == DIRECTION_SHIFT && e->toward.previous, GRAIN_DAY, &anchor))
         return true;
