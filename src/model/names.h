@@ -31,7 +31,7 @@ enum char_kind {
     X(year) X(month) X(day) X(weekday) X(week) X(quarter) X(season) X(decade) X(century) X(era) X(lunar) \
     X(holiday) X(hour) X(minute) X(second) X(daypart) X(zone) X(year_shift) X(quarter_shift) X(month_shift) \
     X(week_shift) X(day_shift) X(anchor) X(direction) X(part) \
-    X(every) X(reference) X(fiscal) X(same) X(to) X(year2) X(month2) X(day2) X(hour2) X(minute2) X(quarter2) \
+    X(every) X(reference) X(fiscal) X(same) X(to) X(year2) X(month2) X(day2) X(hour2) X(minute2) X(quarter2) X(decade2) \
     X(weekday2) X(daypart2) X(second2) X(year_shift2) X(month_shift2) X(week_shift2) X(day_shift2) X(part2) X(holiday2) \
     X(unit2) X(number3) X(unit3) X(number4) X(unit4) X(minor) X(minor_unit) X(minor2) X(minor_unit2) X(ordinal) X(word) \
     X(surname) X(given) X(first) X(middle) X(last) X(name) X(title) X(head) X(suffix) X(place) \

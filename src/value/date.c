@@ -23,6 +23,9 @@ static bool resolved_value(const struct value_context *c, const struct moments *
         return false;
     out->begin = instant_text(begin, m->from.zone, c->arena);
     out->until = instant_text(until, last->zone, c->arena);
+    /* A feast that lasts, a lunar month: from its first day to its last. */
+    if (!m->range && m->from.grain == GRAIN_DAY && m->from.days > 1)
+        out->date = arena_printf(c->arena, "%.*s/%.*s", STR_ARG(out->begin), STR_ARG(out->until));
     return true;
 }
 
@@ -105,7 +108,7 @@ bool date_value(struct value_context *c, const struct mention *mention, struct v
         return duration_value(c, mention, &e, out);
     if (!timex_resolve(c, mention, &e, resolved) || !resolved_value(c, resolved, out))
         return false;
-    if (e.from.part.len)
+    if (e.from.part.len && !resolved->range)
         out->mod = e.from.part;
     else if (length_only && e.lengths[0].count.more)
         out->mod = e.toward.by < 0 ? STR("BEFORE") : STR("AFTER");

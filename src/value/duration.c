@@ -147,7 +147,7 @@ bool duration_value(const struct value_context *c, const struct mention *mention
 bool set_value(const struct value_context *c, const struct expression *e, struct value *out)
 {
     const struct written *w = &e->from;
-    struct moment m = { .grain = GRAIN_NONE };
+    struct moment m = { .grain = GRAIN_NONE }, last = m;     /* its end, where it is a stretch: Monday to Friday */
     out->timex = TIMEX_SET;
     out->basis = STR("stated");
     if (w->field[FIELD_MONTH] != ABSENT)
@@ -162,6 +162,8 @@ bool set_value(const struct value_context *c, const struct expression *e, struct
         m = (struct moment){ .grain = GRAIN_SEASON, .index = (uint8_t)w->field[FIELD_SEASON] };
     if (w->field[FIELD_WEEKDAY] != ABSENT)
         m = (struct moment){ .grain = GRAIN_DAY, .index = (uint8_t)w->field[FIELD_WEEKDAY] };
+    if (e->to.field[FIELD_WEEKDAY] != ABSENT)
+        last = (struct moment){ .grain = GRAIN_DAY, .index = (uint8_t)e->to.field[FIELD_WEEKDAY] };
     if (w->holiday.len) {
         struct moment feast;
         m = (struct moment){ .grain = GRAIN_DAY };
@@ -170,7 +172,7 @@ bool set_value(const struct value_context *c, const struct expression *e, struct
     }
     if (e->length_count && e->lengths[0].unit == UNIT_WEEKEND)
         m = (struct moment){ .grain = GRAIN_WEEKEND };
-    if (w->field[FIELD_HOUR] != ABSENT || w->daypart.len) {
+    if ((w->field[FIELD_HOUR] != ABSENT || w->daypart.len) && last.grain == GRAIN_NONE) {
         /* The time of an hour that repeats is the time of any day; resolve it on one whose date is open. */
         struct expression timed = *e;
         struct value_context undated = *c;
@@ -182,15 +184,25 @@ bool set_value(const struct value_context *c, const struct expression *e, struct
         memset(undated.narrated, 0, sizeof undated.narrated);
         if (!timex_resolve(&undated, &c->mentions->list.at[c->mention], &timed, &resolved))
             return false;
-        struct date day = m.date;
-        uint8_t weekday = m.index;
+        struct moment day = m;
         m = resolved.from;
-        m.date = day;
-        m.index = weekday;
+        m.date = day.date;
+        m.index = day.index;
+        if (resolved.range) {
+            last = resolved.to;
+            last.date = day.date;
+            last.index = day.index;
+        }
     }
     if (m.grain != GRAIN_NONE)
         out->date = moment_text(&m, c->arena);
-    else if (e->every.len)
+    if (m.grain != GRAIN_NONE && last.grain != GRAIN_NONE) {
+        struct str until = moment_text(&last, c->arena);
+        out->date = arena_printf(c->arena, "%.*s/%.*s", STR_ARG(out->date), STR_ARG(until));
+    }
+    if (out->date.len)
+        return true;
+    if (e->every.len)
         out->date = e->every;
     else if (e->length_count)
         out->date = length_text(e, false, c->arena);

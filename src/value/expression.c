@@ -10,7 +10,7 @@ static const struct { uint16_t group; uint8_t end, field; } field_groups[] = {
     { GROUP_minute, FROM, FIELD_MINUTE }, { GROUP_second, FROM, FIELD_SECOND }, { GROUP_era, FROM, FIELD_ERA },
     { GROUP_ordinal, FROM, FIELD_ORDINAL },
     { GROUP_year2, TO, FIELD_YEAR }, { GROUP_month2, TO, FIELD_MONTH }, { GROUP_day2, TO, FIELD_DAY },
-    { GROUP_weekday2, TO, FIELD_WEEKDAY }, { GROUP_quarter2, TO, FIELD_QUARTER }, { GROUP_hour2, TO, FIELD_HOUR },
+    { GROUP_weekday2, TO, FIELD_WEEKDAY }, { GROUP_quarter2, TO, FIELD_QUARTER }, { GROUP_decade2, TO, FIELD_DECADE }, { GROUP_hour2, TO, FIELD_HOUR },
     { GROUP_minute2, TO, FIELD_MINUTE }, { GROUP_second2, TO, FIELD_SECOND },
 };
 
