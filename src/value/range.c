@@ -87,6 +87,14 @@ static bool put_in_order(const struct written *from, const struct written *to, s
     return in_order(&m->from, &m->to);
 }
 
+static bool counts_from_told(const struct written *w)
+{
+    for (uint32_t i = 0; i < SHIFT_COUNT; i++)
+        if (w->shift[i].set && w->shift[i].previous)
+            return true;
+    return false;
+}
+
 bool range_resolve(struct resolution *r, struct moments *out)
 {
     struct written from = r->e->from, to = r->e->to;
@@ -97,8 +105,18 @@ bool range_resolve(struct resolution *r, struct moments *out)
         to.daypart = from.daypart;
     if (!from.daypart.len && is_written(&from, FIELD_HOUR) && from.field[FIELD_HOUR] <= r->e->to.field[FIELD_HOUR])
         from.daypart = to.daypart;
-    if (!resolution_end(r, &from, &out->from) || !resolution_end(r, &to, &out->to))
+    if (!resolution_end(r, &from, &out->from))
         return false;
+    /* 5月3日20时至次日2时: the later end counts from the earlier one. */
+    struct value_context after = *r->c;
+    struct moments begun = { .from = out->from };
+    told_keep(&after, &begun, true);
+    struct resolution end = *r;
+    if (counts_from_told(&r->e->to))
+        end.c = &after;
+    if (!resolution_end(&end, &to, &out->to))
+        return false;
+    r->basis = end.basis;
     /* The day of a clock time at the end is the day of its beginning. */
     if (out->to.grain >= GRAIN_DAYPART && coarsest(&r->e->to) >= coarseness[FIELD_HOUR])
         out->to.date = out->from.date;
