@@ -52,6 +52,15 @@ static struct marks marks_of(const struct model *m, const struct table *numerals
     return comma_is_point ? (struct marks){ ',', '.' } : (struct marks){ '.', ',' };
 }
 
+/* A blank may part groups: 20 000. */
+static bool is_thin(uint32_t c) { return c == ' ' || c == 0xA0 || c == 0x202F; }
+
+static bool three_figures(struct units text)
+{
+    return text.len >= 3 && is_figure(text.at[0]) && is_figure(text.at[1]) && is_figure(text.at[2])
+           && (text.len == 3 || !is_figure(text.at[3]));
+}
+
 /* "1,234.5" at the front: how many units it takes, 0 where it is ill-formed. Groups must be of three. */
 static uint32_t figures_take(struct units text, struct marks marks, struct decimal *out)
 {
@@ -61,7 +70,8 @@ static uint32_t figures_take(struct units text, struct marks marks, struct decim
     for (; i < text.len && count < MAX_FIGURES; i++) {
         uint32_t c = text.at[i];
         bool before_figure = i + 1 < text.len && is_figure(text.at[i + 1]);
-        if (c == marks.group && !point && before_figure && (grouped ? group == 3 : group >= 1 && group <= 3)) {
+        bool parts = c == marks.group || (is_thin(c) && three_figures(units_skip(text, i + 1)));
+        if (parts && !point && before_figure && (grouped ? group == 3 : group >= 1 && group <= 3)) {
             grouped = true;
             group = 0;
         } else if (c == marks.point && !point && before_figure) {
