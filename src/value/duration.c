@@ -147,7 +147,7 @@ bool duration_value(const struct value_context *c, const struct mention *mention
 bool set_value(const struct value_context *c, const struct expression *e, struct value *out)
 {
     const struct written *w = &e->from;
-    struct moment m = { .grain = GRAIN_NONE }, last = m;     /* its end, where it is a stretch: Monday to Friday */
+    struct moment m = { .grain = GRAIN_NONE }, last = m;     /* its end, where it is a stretch: Monday to Friday, March to May */
     out->timex = TIMEX_SET;
     out->basis = STR("stated");
     if (w->field[FIELD_MONTH] != ABSENT)
@@ -164,6 +164,12 @@ bool set_value(const struct value_context *c, const struct expression *e, struct
         m = (struct moment){ .grain = GRAIN_DAY, .index = (uint8_t)w->field[FIELD_WEEKDAY] };
     if (e->to.field[FIELD_WEEKDAY] != ABSENT)
         last = (struct moment){ .grain = GRAIN_DAY, .index = (uint8_t)e->to.field[FIELD_WEEKDAY] };
+    else if (e->to.field[FIELD_MONTH] != ABSENT)
+        last = (struct moment){ .grain = GRAIN_MONTH, .date = { 0, (uint8_t)e->to.field[FIELD_MONTH], 0 } };
+    if (last.grain == GRAIN_MONTH && e->to.field[FIELD_DAY] != ABSENT) {
+        last.grain = GRAIN_DAY;
+        last.date.day = (uint8_t)e->to.field[FIELD_DAY];
+    }
     if (w->holiday.len) {
         struct moment feast;
         m = (struct moment){ .grain = GRAIN_DAY };
