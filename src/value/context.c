@@ -74,6 +74,18 @@ static bool parts_clauses(uint32_t c)
     return c == ',' || c == ';' || c == '\n' || c == 0x3002 /* 。 */ || c == '!' || c == '?';
 }
 
+/* Whether the mention is but the opening of a clause: "By Friday, it will …". */
+static bool opens_clause(const struct value_context *c, const struct mention *mention, struct span sentence, uint32_t end)
+{
+    uint32_t at = sentence.begin;
+    while (at < mention->span.begin && is_word_part(c, at))
+        at++;
+    while (at < mention->span.begin && c->document->kind[at] == CHAR_SPACE)
+        at++;
+    return mention->span.begin > sentence.begin && at == mention->span.begin && end == mention->span.end && end < sentence.end
+        && c->document->norm[end] == ',';
+}
+
 bool context_near(const struct value_context *c, const struct mention *mention, struct str table, uint32_t reach,
                   struct str *out)
 {
@@ -85,6 +97,9 @@ bool context_near(const struct value_context *c, const struct mention *mention, 
         begin--;
     while (end < sentence.end && end - mention->span.end < reach && !parts_clauses(c->document->norm[end]))
         end++;
+    if (opens_clause(c, mention, sentence, end))
+        for (end++; end < sentence.end && end - mention->span.end < reach && !parts_clauses(c->document->norm[end]);)
+            end++;
     for (uint32_t at = begin; t && at < end; at++) {
         struct str value;
         if (at >= mention->span.begin && at < mention->span.end)

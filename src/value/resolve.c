@@ -397,7 +397,7 @@ bool timex_resolve(const struct value_context *c, const struct mention *mention,
     struct moments m = { .range = false };
     struct str tense;
     int32_t reach = context_convention(c, mention, STR("tense_reach"), 12);
-    if (context_before(c, mention, STR("tense_before"), &tense) || context_near(c, mention, STR("tense"), (uint32_t)reach, &tense)) {
+    if (context_near(c, mention, STR("tense"), (uint32_t)reach, &tense) || context_before(c, mention, STR("tense_before"), &tense)) {
         r.future = str_equal(tense, STR("future"));
         r.past = str_equal(tense, STR("past"));
     }
