@@ -230,6 +230,10 @@ static bool money_value(const struct amount *a, struct value *out)
     if (!minor_add(a, GROUP_minor, GROUP_minor_unit, (int16_t)(by.exponent - 1), &first)
         || !minor_add(a, GROUP_minor2, GROUP_minor_unit2, (int16_t)(by.exponent - 2), &first))
         return false;
+    /* The minor parts of a range's second end: 五元六角-五元七角八分 */
+    if (range && (!minor_add(a, GROUP_number3, GROUP_unit3, (int16_t)(by.exponent - 1), &second)
+                  || !minor_add(a, GROUP_number4, GROUP_unit4, (int16_t)(by.exponent - 2), &second)))
+        return false;
     if (amount_group(a, GROUP_sign))
         number_negate(&first);
     return numbers_set(a, first, range ? &second : NULL, out);
