@@ -345,7 +345,8 @@ static void check_summary(struct builder *b, const struct event_type *event, con
             return;
         struct str name = str_cut(&rest, '}');
         name.len -= name.len && (name.ptr[name.len - 1] == '+' || name.ptr[name.len - 1] == '!');
-        bool known = str_equal(name, STR("trigger")) || str_starts(name, STR("trigger:")) || str_starts(name, STR("trigger!"));
+        bool known = str_equal(name, STR("trigger")) || str_starts(name, STR("trigger:")) || str_starts(name, STR("trigger!"))
+                     || str_starts(name, STR("trigger="));
         for (uint32_t i = 0; i < event->role_count; i++) {
             struct text_ref role = b->roles.at[event->first_role + i].name;
             known |= str_equal(name, (struct str){ b->strings.at + role.at, role.len });

@@ -1,7 +1,7 @@
 /*
  * One line for an event, from its type's template: {role} is the names that fill the role, {trigger} the word that told
  * it; a bracket whose role is missing is left out, and so is any part in [ … ]. {trigger:a|b} is the word where it is one
- * of these, else missing; {trigger!a|b} writes nothing, and is missing where the word is one of them. {change+} writes an
+ * of these, else missing; {trigger!a|b} writes nothing, and is missing where the word is one of them, {trigger=a|b} where it is none. {change+} writes an
  * amount with the sign of where it went: -4.6%. {target!} writes nothing, and is missing where somebody fills the role.
  */
 #include "base/utf8.h"
@@ -46,14 +46,14 @@ static bool reads_as(const struct document *d, struct span text, struct str word
     return !word.len && at == text.end;
 }
 
-/* `rest` is what stands behind "trigger" in the template: nothing, or a list of the words that count (:) or don't (!). */
+/* `rest` is what stands behind "trigger" in the template: nothing, or a list of the words that count (: or =) or don't (!). */
 static bool add_trigger(struct summariser *s, text *out, struct str rest)
 {
     struct span trigger = s->t->events->list.at[s->h->fullest].trigger;
-    bool refused = str_starts(rest, STR("!")), listed = !rest.len;
+    bool refused = str_starts(rest, STR("!")), silent = refused || str_starts(rest, STR("=")), listed = !rest.len;
     for (rest = str_skip(rest, rest.len != 0); rest.len;)
         listed |= reads_as(s->t->d, trigger, str_cut(&rest, '|'));
-    if (listed && !refused)
+    if (listed && !silent)
         add(s, out, document_text(s->t->d, trigger));
     return listed != refused;
 }
