@@ -69,7 +69,7 @@ static bool looks_ahead(const struct value_context *c, const struct mention *men
 {
     struct str value;
     uint32_t reach = (uint32_t)context_convention(c, mention, STR("tense_reach"), 12);
-    if (!context_before(c, mention, STR("ahead_before"), &value))
+    if (!context_before(c, mention, STR("ahead_before"), &value) || context_near(c, mention, STR("ahead_never"), reach, &value))
         return false;
     if (context_near(c, mention, STR("tense"), reach, &value))
         return str_equal(value, STR("future"));

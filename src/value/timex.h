@@ -32,6 +32,7 @@
  *   numeral      number.h                hedge_before hedge_after   about: approx less more at_least at_most
  *   change       up, down                date_before date_after     mod: APPROX BEFORE AFTER ON_OR_BEFORE ON_OR_AFTER
  *   tense        future, past            ahead_before           a length after it is a date, if the tense is future: in two weeks
+ *                                        ahead_never    near to these it is a length: the highest in two weeks
  *                                        tense_before   likewise, right before the date where the clause has no tense: by, until
  *   bound_near   what only bounds: since 1999, 1999年…以来
  *                                        year_ahead_before year_ahead_after year_ahead_near   future, past
