@@ -244,12 +244,23 @@ static bool century_or_decade(struct resolution *r, const struct written *w, str
 
 static bool is_time_only(const struct written *w) { return is_written(w, FIELD_HOUR) || w->daypart.len; }
 
-/* The day of a time that stands alone: the day just told in this paragraph, else the document's. */
+/* Whether the day that was told last, wherever, is what the news is about: it lies right before the document's. */
+static bool told_is_news(const struct resolution *r)
+{
+    enum { FRESH_DAYS = 3 };
+    const struct told *told = told_find(r->c, GRAIN_DAY);
+    if (!told || !r->c->today.date.day)
+        return false;
+    int32_t ago = date_days(r->c->today.date) - date_days(told->moment.date);
+    return ago >= 0 && ago <= FRESH_DAYS;
+}
+
+/* The day of a time that stands alone: the day just told in this paragraph, or the news' own, else the document's. */
 static bool time_alone(struct resolution *r, struct moment *out)
 {
     struct date anchor;
     *out = (struct moment){ .grain = GRAIN_DAY };
-    if (resolution_anchor(r, told_in_block(r, GRAIN_DAY), GRAIN_DAY, &anchor))
+    if (resolution_anchor(r, told_in_block(r, GRAIN_DAY) || told_is_news(r), GRAIN_DAY, &anchor))
         out->date = anchor;
     return true;
 }
