@@ -285,8 +285,13 @@ static bool date_resolve(struct resolution *r, const struct written *w, struct m
     }
     if (is_written(w, FIELD_DECADE) || is_written(w, FIELD_CENTURY) || w->shift[SHIFT_CENTURY].set)
         return century_or_decade(r, w, out);
-    if (w->holiday.len)
-        return with_year(r, w, holiday_in_year, out);
+    if (w->holiday.len) {
+        if (with_year(r, w, holiday_in_year, out))
+            return true;
+        /* A feast that is set by a list, of a year that the list does not have. */
+        *out = (struct moment){ .grain = GRAIN_DAY };
+        return year_written(r, w, &out->date.year);
+    }
     if (e->lunar)
         return with_year(r, w, lunar_in_year, out);
     if (w->shift[SHIFT_DAY].set)

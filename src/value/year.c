@@ -243,6 +243,22 @@ static bool nth_in_month(int32_t year, int32_t month, int32_t n, int32_t weekday
     return true;
 }
 
+/* The n-th Sunday of a year. */
+static bool nth_weekday(int32_t year, int32_t n, int32_t weekday, struct moment *out)
+{
+    *out = (struct moment){ .grain = GRAIN_DAY, .date = { year, 0, 0 } };
+    if (weekday < 1 || weekday > WEEKDAYS || n == 0)
+        return false;
+    if (!year)
+        return true;
+    struct date edge = n > 0 ? (struct date){ year, 1, 1 } : (struct date){ year, MONTHS, 31 };
+    int32_t off = (weekday - date_weekday(edge) + WEEKDAYS) % WEEKDAYS;
+    if (n < 0 && off > 0)
+        off -= WEEKDAYS;
+    *out = moment_of(GRAIN_DAY, date_add_days(edge, off + (n > 0 ? n - 1 : n + 1) * WEEKDAYS));
+    return out->date.year == year;
+}
+
 bool ordinal_in_year(const struct resolution *r, const struct written *w, int32_t year, struct moment *out)
 {
     const struct expression *e = r->e;
@@ -263,6 +279,7 @@ bool ordinal_in_year(const struct resolution *r, const struct written *w, int32_
         if (n < 0)
             year_start.date.year++;
         return moment_shift(&year_start, UNIT_DAY, (struct decimal){ count, 0 }, out);
+    case UNIT_NONE: return nth_weekday(year, n, w->field[FIELD_WEEKDAY], out);
     default: return false;
     }
 }
