@@ -204,20 +204,24 @@ static float confidence_of(const struct finder *f, const struct event *e)
     return sure * (0.5f + 0.5f * names);
 }
 
-/* What the patterns left open; events that lack a role that they must have, or are none, go. */
+/*
+ * What the patterns left open; events that lack a role that they must have, or are none, go. One of which nobody and
+ * nothing is said stays only where a cue says that it was told already.
+ */
 static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
 {
     uint32_t kept = first;
     for (uint32_t i = first; i < f->out->list.count; i++) {
         struct event e = f->out->list.at[i];
         bool generic = false;
-        if (!roles_fill(f, tape, &e))
-            return false;
-        if (!roles_complete(f, &e))
-            continue;
         if (!cues_read(f, tape, &e, &generic))
             return false;
+        e.echo = !e.arguments.count && str_equal(e.order, STR("echo"));
         if (generic)
+            continue;
+        if (!e.echo && !roles_fill(f, tape, &e))
+            return false;
+        if (!e.echo && !roles_complete(f, &e))
             continue;
         date_find(f, tape, &e);
         e.confidence = confidence_of(f, &e);

@@ -196,9 +196,15 @@ static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t ev
 {
     const struct event *e = &t->events->list.at[event];
     uint32_t *told = vec_push(t->arena, &h->told);
-    if (!told || !add_stage(t, h, event))
+    if (!told || (!e->echo && !add_stage(t, h, event)))
         return false;
     *told = event;
+    t->happening_of[event] = (uint32_t)(h - t->out->happenings.at);
+    if (e->echo) {                  /* whether it happened is said by those that it echoes, and when, where they know it */
+        if (!is_told(h->date_basis))
+            take_date(t, h, e);
+        return true;
+    }
     for (uint32_t i = 0; i < e->arguments.count; i++) {
         struct argument *slot = place_for(t, h, &e->arguments.at[i]);
         if (slot)
@@ -220,7 +226,6 @@ static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t ev
     }
     take_date(t, h, e);
     h->confidence = e->confidence > h->confidence ? e->confidence : h->confidence;
-    t->happening_of[event] = (uint32_t)(h - t->out->happenings.at);
     return true;
 }
 
@@ -239,6 +244,42 @@ static struct happening *find(struct builder_of_timeline *t, const struct event 
             *updated = i;
     }
     return NULL;
+}
+
+static uint32_t last_told(const struct happening *h) { return h->told.at[h->told.count - 1]; }
+
+static struct happening *last_of_type(struct builder_of_timeline *t, uint16_t type)
+{
+    struct happening *found = NULL;
+    for (uint32_t i = 0; i < t->out->happenings.count; i++) {
+        struct happening *h = &t->out->happenings.at[i];
+        if (h->type == type && (!found || last_told(h) > last_told(found)))
+            found = h;
+    }
+    return found;
+}
+
+/*
+ * What "the attack" speaks of: the happening of its type that was told last, unless the date is another; or NULL. Of the types
+ * that one word may be ("the deal"), the one that was told last.
+ */
+static struct happening *find_echoed(struct builder_of_timeline *t, uint32_t event)
+{
+    const struct event *all = t->events->list.at, *e = &all[event];
+    struct happening *found = last_of_type(t, e->type);
+    if (!found || !dates_agree(t, found, e))
+        return NULL;
+    for (uint32_t i = event; i-- > 0 && all[i].sentence == e->sentence;)
+        if (span_overlaps(all[i].trigger, e->trigger) && t->happening_of[i] != NONE)
+            return NULL;
+    for (uint32_t i = event + 1; i < t->events->list.count && all[i].sentence == e->sentence; i++) {
+        struct happening *other = span_overlaps(all[i].trigger, e->trigger) ? last_of_type(t, all[i].type) : NULL;
+        if (!all[i].echo && span_overlaps(all[i].trigger, e->trigger))
+            return NULL;
+        if (other && last_told(other) > last_told(found) && dates_agree(t, other, &all[i]))
+            return NULL;
+    }
+    return found;
 }
 
 /* Headlines, lists and tables tell no event that the running text does not. */
@@ -349,12 +390,17 @@ static bool absorb(struct builder_of_timeline *t, struct happening *whole, const
 static bool merge_one(struct builder_of_timeline *t, uint32_t event)
 {
     uint32_t updated;
-    struct happening *h = find(t, &t->events->list.at[event], &updated);
+    const struct event *e = &t->events->list.at[event];
+    if (e->echo) {
+        struct happening *echoed = find_echoed(t, event);
+        return !echoed || take(t, echoed, event);
+    }
+    struct happening *h = find(t, e, &updated);
     if (!h) {
         h = vec_push(t->arena, &t->out->happenings);
         if (!h)
             return false;
-        *h = (struct happening){ .type = t->events->list.at[event].type, .source = NONE, .source_rule = NONE,
+        *h = (struct happening){ .type = e->type, .source = NONE, .source_rule = NONE,
                                  .date_mention = NONE, .updates = updated };
     }
     return take(t, h, event) && (h->told.count > 1 || h->updates == NONE || inherit(t, h));
@@ -369,10 +415,12 @@ bool timeline_merge(struct builder_of_timeline *t)
         if (whole[i] == NONE && !merge_one(t, i))
             return false;
     }
-    for (uint32_t i = 0; whole && i < t->events->list.count; i++)
-        if (whole[i] != NONE && t->happening_of[whole[i]] != NONE
-            && !absorb(t, &t->out->happenings.at[t->happening_of[whole[i]]], &t->events->list.at[i]))
+    for (uint32_t i = 0; whole && i < t->events->list.count; i++) {
+        bool kept = whole[i] != NONE && t->happening_of[whole[i]] != NONE;
+        if (whole[i] != NONE
+            && !(kept ? absorb(t, &t->out->happenings.at[t->happening_of[whole[i]]], &t->events->list.at[i]) : merge_one(t, i)))
             return false;
+    }
     uint32_t *moved_to = arena_alloc(t->arena, sizeof *moved_to, t->out->happenings.count + 1);
     if (!whole || !moved_to)
         return false;
