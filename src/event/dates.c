@@ -62,14 +62,17 @@ static bool holds_trigger(const struct finder *f, const struct event *e, const s
     return false;
 }
 
-/* "declared it on Saturday and visited the town the next day": the date behind, where the one before is of another event. */
+/*
+ * "declared it on Saturday and visited the town the next day", "ruled on Monday for a man who was shot in 2020": the date behind,
+ * where another event stands between the one before and the trigger, or in front of that date.
+ */
 static uint32_t own_behind(const struct finder *f, const struct event *e, const struct tape *tape, struct span cells,
                            uint32_t trigger, uint32_t date)
 {
     uint32_t at = trigger + 1;
     while (at < cells.end && !(can_date(f, e, cell_reference(f, tape, at)) && tape->cells[at].reference != e->told_on))
         at++;
-    bool own = at < cells.end && holds_trigger(f, e, tape, cells.begin, date) && !holds_trigger(f, e, tape, date, trigger)
+    bool own = at < cells.end && (holds_trigger(f, e, tape, cells.begin, date) || holds_trigger(f, e, tape, date, trigger))
                && !holds_trigger(f, e, tape, trigger, at);
     return own ? cell_reference(f, tape, at)->mention : NONE;
 }

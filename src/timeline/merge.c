@@ -104,11 +104,27 @@ static bool is_told_as_earlier(const struct builder_of_timeline *t, const struct
     return str_equal(e->order, STR("before")) && last->telling && !str_equal(last->order, e->order) && last->sentence + 1 >= e->sentence;
 }
 
+/* A noun phrase that names nobody (前研究员) says less than the names that another telling gives for the same role. */
+static bool names_nobody(const struct builder_of_timeline *t, const struct argument *a)
+{
+    return a->mention == NONE && entity_of(t, a) == NONE;
+}
+
+/* "X was hacked. Thieves copied its files": what tells of nobody who is known goes on with what its sentence or the last one told. */
+static bool goes_on(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
+{
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        if (!names_nobody(t, &e->arguments.at[i]))
+            return false;
+    const struct event *last = &t->events->list.at[h->told.at[h->told.count - 1]];
+    return last->telling && last->sentence + 1 >= e->sentence && t->d->sentences.at[last->sentence].block == t->d->sentences.at[e->sentence].block;
+}
+
 static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
     const struct event_type *type = &t->m->events[e->type];
     /* "The storm hit the coast": what was told already, and where it was seen now may be another place. */
-    bool again = str_equal(e->order, STR("again")), shared = again, revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
+    bool again = str_equal(e->order, STR("again")), shared = again || goes_on(t, h, e), revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
     if (h->type != e->type || !moods_agree(h, e) || is_told_as_earlier(t, h, e) || (!revises && !dates_agree(t, h, e)))
         return OTHER;
     for (uint32_t i = 0; i < type->role_count; i++) {
@@ -173,12 +189,6 @@ static bool add_stage(struct builder_of_timeline *t, struct happening *h, uint32
     if (stage)
         *stage = (struct stage){ status, event, t->events->list.at[event].source };
     return stage != NULL;
-}
-
-/* A noun phrase that names nobody (前研究员) says less than the names that another telling gives for the same role. */
-static bool names_nobody(const struct builder_of_timeline *t, const struct argument *a)
-{
-    return a->mention == NONE && entity_of(t, a) == NONE;
 }
 
 /* Where the argument goes: a place of its own, that of a nobody, or nowhere (NULL) where it says nothing new. */
