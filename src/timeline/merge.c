@@ -110,14 +110,25 @@ static bool names_nobody(const struct builder_of_timeline *t, const struct argum
     return a->mention == NONE && entity_of(t, a) == NONE;
 }
 
-/* "X was hacked. Thieves copied its files": what tells of nobody who is known goes on with what its sentence or the last one told. */
+/* Whether of nobody who is known, and nothing that is, is told. */
+static bool tells_of_nobody(const struct builder_of_timeline *t, const struct argument *list, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!names_nobody(t, &list[i]))
+            return false;
+    return true;
+}
+
+/*
+ * "X was hacked. Thieves copied its files", "a man who was killed in 2020 … Y was killed in May 2020": what tells of nobody who is
+ * known goes on with what its sentence or the last one told, or is what was told of the same time.
+ */
 static bool goes_on(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
-    for (uint32_t i = 0; i < e->arguments.count; i++)
-        if (!names_nobody(t, &e->arguments.at[i]))
-            return false;
+    bool before = tells_of_nobody(t, h->arguments.at, h->arguments.count), now = tells_of_nobody(t, e->arguments.at, e->arguments.count);
     const struct event *last = &t->events->list.at[h->told.at[h->told.count - 1]];
-    return last->telling && last->sentence + 1 >= e->sentence && t->d->sentences.at[last->sentence].block == t->d->sentences.at[e->sentence].block;
+    bool near = last->telling && last->sentence + 1 >= e->sentence && t->d->sentences.at[last->sentence].block == t->d->sentences.at[e->sentence].block;
+    return (now && near) || ((now || before) && is_told(h->date_basis) && is_told(e->date_basis));
 }
 
 static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
