@@ -114,8 +114,8 @@ bool date_value(struct value_context *c, const struct mention *mention, struct v
         out->mod = e.toward.by < 0 ? STR("BEFORE") : STR("AFTER");
     else if (!context_before(c, mention, STR("date_before"), &out->mod))
         context_after(c, mention, STR("date_after"), &out->mod);
-    /* "From Monday to Thursday" has both its ends. */
-    if (resolved->range && str_equal(out->mod, STR("ON_OR_AFTER")))
+    /* "From Monday to Thursday" has both its ends, and so have the three months up to 30 June. */
+    if (resolved->range && (str_equal(out->mod, STR("ON_OR_AFTER")) || e.direction == DIRECTION_ENDING))
         out->mod = (struct str){ NULL, 0 };
     struct str word;
     bool bound = str_equal(out->mod, STR("ON_OR_BEFORE")) || context_near(c, mention, STR("bound_near"), BOUND_REACH, &word);
