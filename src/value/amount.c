@@ -239,7 +239,27 @@ static bool money_value(const struct amount *a, struct value *out)
     return numbers_set(a, first, range ? &second : NULL, out);
 }
 
+/* 每股0.35元, $80 a barrel */
+static void per_set(const struct amount *a, struct value *out)
+{
+    if (!context_after(a->c, a->mention, STR("per_after"), &out->per))
+        context_before(a->c, a->mention, STR("per_before"), &out->per);
+}
+
 /* ---- the others ------------------------------------------------------------------------------------------------- */
+
+/* A quantity in the unit of its kind, from the table base_unit (km: m*1000). No base is better than one that overflows. */
+static void base_set(const struct amount *a, struct value *out)
+{
+    const struct table *bases = model_table(a->c->model, LANGUAGE_ANY, STR("base_unit"));
+    struct str row, unit;
+    struct decimal by;
+    if (!out->valid || !bases || !context_row(a->c, bases, out->unit, &row) || !unit_read(row, &unit, &by))
+        return;
+    struct decimal low = out->has_range ? out->min : out->number, high = out->has_range ? out->max : out->number;
+    if (decimal_multiply(low, by, &out->base_min) && decimal_multiply(high, by, &out->base_max))
+        out->base_unit = unit;
+}
 
 static bool unit_value(const struct amount *a, bool change, struct value *out)
 {
@@ -283,9 +303,9 @@ bool amount_value(struct value_context *c, const struct mention *mention, struct
     uint8_t language = mention->from->rule == NONE ? LANGUAGE_ANY : c->model->rules[mention->from->rule].language;
     struct amount a = { c, mention, model_table(c->model, language, STR("numeral")) };
     switch (mention->type) {
-    case TYPE_MONEY: return money_value(&a, out);
+    case TYPE_MONEY: return money_value(&a, out) && (per_set(&a, out), true);
     case TYPE_PERCENT: return unit_value(&a, true, out);
-    case TYPE_QUANTITY: return unit_value(&a, false, out);
+    case TYPE_QUANTITY: return unit_value(&a, false, out) && (base_set(&a, out), true);
     case TYPE_NUMBER: return number_value(&a, GROUP_number, out);
     case TYPE_ORDINAL: return number_value(&a, GROUP_ordinal, out);
     default: return false;

@@ -17,6 +17,9 @@ struct value {
     bool has_number, has_range;
     struct decimal number, min, max;    /* exact; a range has min and max */
     struct str unit;                    /* ISO 4217 code (or a coin's usual one), "percent", "percentage_point", "basis_point", "km" … */
+    struct str base_unit;               /* of a quantity: the unit of its kind, "m" for km; base_min and base_max count it */
+    struct decimal base_min, base_max;  /* equal where the quantity is no range */
+    struct str per;                     /* of money: for one of what, "share" "bbl" "year" */
     struct str currency_basis;          /* how an unclear ¥, $ or 元 was resolved: language, document, place; coin: no ISO 4217 code */
     struct str about;                   /* approx less more at_least at_most: hedges beside it */
     struct str change;                  /* up, down */

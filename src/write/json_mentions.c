@@ -30,6 +30,13 @@ static void put_amount(struct json *j, enum mention_type type, const struct valu
         emit_decimal(&j->emit, STR("max"), v->max);
     }
     emit_text_if(&j->emit, type == TYPE_MONEY ? STR("currency") : STR("unit"), v->unit);
+    if (v->base_unit.len && v->has_range) {
+        emit_decimal(&j->emit, STR("base_min"), v->base_min);
+        emit_decimal(&j->emit, STR("base_max"), v->base_max);
+    } else if (v->base_unit.len)
+        emit_decimal(&j->emit, STR("base_value"), v->base_min);
+    emit_text_if(&j->emit, STR("base_unit"), v->base_unit);
+    emit_text_if(&j->emit, STR("per"), v->per);
     emit_text_if(&j->emit, STR("currency_basis"), v->currency_basis);
     emit_text_if(&j->emit, STR("about"), v->about);
     emit_text_if(&j->emit, STR("change"), v->change);
