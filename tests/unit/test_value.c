@@ -622,6 +622,20 @@ static void test_money(void **state)
     assert_text(r.values.of[1].unit, "USD");
 }
 
+static void test_base_unit(void **state)
+{
+    struct desk *desk = *state;
+    struct reading r = read_values(desk, "全长3到5公里，重2.5吨，远在987654321光年外。", "");
+    assert_text(r.values.of[0].base_unit, "m");
+    assert_text(decimal_text(r.values.of[0].base_min, &desk->arena), "3000");
+    assert_text(decimal_text(r.values.of[0].base_max, &desk->arena), "5000");
+    assert_text(r.values.of[1].base_unit, "kg");
+    assert_text(decimal_text(r.values.of[1].base_min, &desk->arena), "2500");
+    /* In metres it does not fit: no base, and never a wrong one. */
+    assert_text(r.values.of[2].unit, "ly");
+    assert_int_equal(r.values.of[2].base_unit.len, 0);
+}
+
 /* Whatever the text says, an interval does not end before it begins. */
 static void test_begin_before_until(void **state)
 {
@@ -664,6 +678,7 @@ int main(void)
         cmocka_unit_test(test_december_told_in_january),
         cmocka_unit_test(test_nonsense_has_no_value),
         cmocka_unit_test(test_money),
+        cmocka_unit_test(test_base_unit),
         cmocka_unit_test(test_begin_before_until),
     };
     return cmocka_run_group_tests(tests, desk_open, desk_close);
