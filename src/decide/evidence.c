@@ -6,8 +6,11 @@
 
 enum side { LEFT, RIGHT, SIDES };
 
-/* What stands at an offset of the sentence: the best weight of a context word for a type, on either side. */
-struct context { float weight[SIDES][TYPE_COUNT]; float title[SIDES]; uint32_t title_end; };
+/*
+ * What stands at an offset of the sentence: the best weight of a context word for a type, on either side; and where the
+ * words end that begin here and stand before names of the type, not in them.
+ */
+struct context { float weight[SIDES][TYPE_COUNT]; float title[SIDES]; uint32_t title_end, lead_end[TYPE_COUNT]; };
 
 struct around {
     const struct model *m;
@@ -41,6 +44,12 @@ static void note(struct around *a, struct span where, const struct use *use)
         float *weight = side == LEFT ? &ends->weight[LEFT][type] : &begins->weight[RIGHT][type];
         if (use->weight > *weight)
             *weight = use->weight;
+        if (side == LEFT && where.end > begins->lead_end[type])
+            begins->lead_end[type] = where.end;
+    } else if (str_equal(name, STR("function_word"))) {
+        for (uint32_t t = 0; t < TYPE_COUNT; t++)
+            if (where.end > begins->lead_end[t])
+                begins->lead_end[t] = where.end;
     }
 }
 
@@ -118,23 +127,78 @@ static void argue_ordinary(const struct around *a, struct candidate *c)
     candidate_argue(c, EVIDENCE_ordinary, 0, a->m->weights[EVIDENCE_ordinary] * (share + 6) * scale);
 }
 
-/* Without this the halves of a body's name, each with evidence of its own, would beat the whole. */
-static void argue_holds(const struct around *a, struct candidate *candidates, uint32_t count, struct candidate *c)
+/* 历任星河公司 begins with a word that stands before companies. Single characters say little: 和 and 由 are in names too. */
+static void argue_lead(const struct around *a, struct candidate *c)
 {
-    enum { MOST = 2 };
-    uint32_t held = 0, end = 0;
-    if (c->type != TYPE_COMPANY && c->type != TYPE_ORGANIZATION)
+    uint32_t lead = a->at[c->span.begin - a->span.begin].lead_end[c->type];
+    if (c->rule == NONE || c->type > TYPE_PLACE || c->form != FORM_NAME || lead < c->span.begin + 2 || lead >= c->span.end
+        || a->d->kind[c->span.begin] != CHAR_HAN)
         return;
-    for (uint32_t i = 0; i < count && candidates[i].span.begin < c->span.end && held < MOST; i++) {
-        const struct candidate *other = &candidates[i];
-        bool inside = span_covers(c->span, other->span) && span_len(other->span) < span_len(c->span);
-        if (!inside || other->span.begin < end || other->type >= TYPE_DATE || other->weak || other->form != FORM_NAME
-            || other->alias == NONE)
+    candidate_argue(c, EVIDENCE_lead_inside, 0, a->m->weights[EVIDENCE_lead_inside]);
+}
+
+/* Whether other names may be part of this one's: 上海 and 振华重工 in 上海振华重工(集团)股份有限公司. */
+static bool is_container(const struct candidate *c)
+{
+    bool body = c->type == TYPE_COMPANY || c->type == TYPE_ORGANIZATION;
+    return c->form == FORM_NAME && !c->weak && (body || c->type == TYPE_PLACE) && (c->rule != NONE || c->alias != NONE);
+}
+
+/* Places have places and people in their names; bodies have all sorts. */
+static bool is_part(const struct candidate *c, const struct candidate *part)
+{
+    return part->score > 0 && part->type < TYPE_TITLE && part->form == FORM_NAME && span_covers(c->span, part->span)
+           && span_len(part->span) < span_len(c->span) && (c->type != TYPE_PLACE || part->type == TYPE_PLACE || part->type == TYPE_PERSON);
+}
+
+/*
+ * The parts of a body's or place's name have evidence of their own, which speaks for the whole as much as for them: without
+ * it the halves would beat the whole. Candidates are by begin; the best that fit beside one another inside of it count.
+ * What is the same kind of thing and ends where the whole ends (视察苍山市公安局 and 苍山市公安局) is another reading of its
+ * left border, and no part, but behind another part (深圳 before 清华大学).
+ */
+static void argue_holds(const struct around *a, struct candidate *candidates, uint32_t count, uint32_t index)
+{
+    enum { LONGEST = 48 };
+    struct candidate *c = &candidates[index];
+    uint32_t length = span_len(c->span), at = 0, i = index;
+    float best[LONGEST + 1] = { 0 };
+    bool behind[LONGEST + 1] = { false };       /* a part ends here */
+    if (length > LONGEST)
+        return;
+    while (i && candidates[i - 1].span.begin == c->span.begin)
+        i--;
+    for (; i < count && candidates[i].span.begin < c->span.end; i++) {
+        const struct candidate *part = &candidates[i];
+        if (!is_part(c, part))
             continue;
-        held++;
-        end = other->span.end;
+        for (; at < part->span.begin - c->span.begin; at++)
+            if (best[at + 1] < best[at])
+                best[at + 1] = best[at];
+        uint32_t end = part->span.end - c->span.begin;
+        if (end == length && !behind[at] && (part->type == TYPE_PLACE) == (c->type == TYPE_PLACE) && part->type != TYPE_PERSON)
+            continue;
+        behind[end] = true;
+        if (best[end] < best[at] + part->score)
+            best[end] = best[at] + part->score;
     }
-    candidate_argue(c, EVIDENCE_holds, 0, a->m->weights[EVIDENCE_holds] * (float)held);
+    for (; at < length; at++)
+        if (best[at + 1] < best[at])
+            best[at + 1] = best[at];
+    candidate_argue(c, EVIDENCE_holds, 0, a->m->weights[EVIDENCE_holds] * best[length]);
+}
+
+/* The shorter first: what they hold counts in the longer. */
+static void argue_all_holds(const struct around *a, struct candidate *candidates, uint32_t count)
+{
+    uint32_t longest = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (is_container(&candidates[i]) && span_len(candidates[i].span) > longest)
+            longest = span_len(candidates[i].span);
+    for (uint32_t length = 2; length <= longest; length++)
+        for (uint32_t i = 0; i < count; i++)
+            if (span_len(candidates[i].span) == length && is_container(&candidates[i]))
+                argue_holds(a, candidates, count, i);
 }
 
 /* Hong Kong has the form of a person's name, but the gazetteers know better. */
@@ -172,8 +236,9 @@ bool evidence_gather(const struct model *m, const struct document *d, const stru
         argue_context(&a, &candidates[i]);
         argue_capitals(&a, &candidates[i]);
         argue_ordinary(&a, &candidates[i]);
-        argue_holds(&a, candidates, count, &candidates[i]);
+        argue_lead(&a, &candidates[i]);
         argue_other(&a, candidates, count, i);
     }
+    argue_all_holds(&a, candidates, count);
     return true;
 }
