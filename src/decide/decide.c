@@ -4,6 +4,18 @@
 #include <math.h>
 #include <stdlib.h>
 
+static int candidate_compare(const void *left, const void *right)
+{
+    const struct candidate *a = left, *b = right;
+    if (a->span.begin != b->span.begin)
+        return a->span.begin < b->span.begin ? -1 : 1;
+    if (a->span.end != b->span.end)
+        return a->span.end < b->span.end ? -1 : 1;
+    if (a->rule != b->rule)
+        return a->rule < b->rule ? -1 : 1;
+    return (a->alias > b->alias) - (a->alias < b->alias);
+}
+
 static bool copy_candidates(const struct model *m, const struct document *d, const struct scan *s, struct arena *arena,
                             struct mentions *out)
 {
@@ -18,8 +30,13 @@ static bool copy_candidates(const struct model *m, const struct document *d, con
                 return false;
             *c = s->candidates.at[k];
         }
+        uint32_t copied = out->considered.count;
+        if (!compose_names(m, d, s, i, out->first_considered[i], arena, out))
+            return false;
         uint32_t count = out->considered.count - out->first_considered[i];
         struct candidate *own = count ? out->considered.at + out->first_considered[i] : NULL;
+        if (out->considered.count > copied)
+            qsort(own, count, sizeof *own, candidate_compare);
         if (count && (!lattice_argue(m, d, s, i, own, count, *arena) || !evidence_gather(m, d, s, i, own, count, *arena)))
             return false;
     }

@@ -141,7 +141,7 @@ static void argue_lead(const struct around *a, struct candidate *c)
 static bool is_container(const struct candidate *c)
 {
     bool body = c->type == TYPE_COMPANY || c->type == TYPE_ORGANIZATION;
-    return c->form == FORM_NAME && !c->weak && (body || c->type == TYPE_PLACE) && (c->rule != NONE || c->alias != NONE);
+    return c->form == FORM_NAME && !c->weak && (body || c->type == TYPE_PLACE);
 }
 
 /* Places have places and people in their names; bodies have all sorts. */

@@ -19,6 +19,10 @@ bool lattice_best(const struct model *m, const struct document *d, const struct 
 bool lattice_argue(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
                    struct candidate *candidates, uint32_t count, struct arena scratch);
 
+/* Adds candidates that are put together from listed names, beginning at considered[first], behind them. */
+bool compose_names(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence, uint32_t first,
+                   struct arena *arena, struct mentions *out);
+
 /* Adds the evidence of the words around: contexts, titles, ordinary words, capitals. */
 bool evidence_gather(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
                      struct candidate *candidates, uint32_t count, struct arena scratch);

@@ -27,6 +27,7 @@
     X(document_full,     "document.full")      /* the full name stands elsewhere in the document, for certain */ \
     X(document_repeat,   "document.repeat")    /* the same span was certain elsewhere in the document */ \
     X(holds,             "holds")              /* scale of the evidence of the names that a body's or place's name holds: 上海证监局 */ \
+    X(composed,          "composed")           /* a listed place before a listed body, or a trade behind a company: 青岛海尔 */ \
     X(sentence_start,    "sentence.start")     /* a capital that may be only the sentence's first */ \
     X(headline_case,     "headline.case")      /* a capital in a line where every word has one */ \
     X(adjacent,          "adjacent")           /* directly behind another mention of its type, nothing between */ \
