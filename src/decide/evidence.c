@@ -155,7 +155,8 @@ static bool is_part(const struct candidate *c, const struct candidate *part)
  * The parts of a body's or place's name have evidence of their own, which speaks for the whole as much as for them: without
  * it the halves would beat the whole. Candidates are by begin; the best that fit beside one another inside of it count.
  * What is the same kind of thing and ends where the whole ends (视察苍山市公安局 and 苍山市公安局) is another reading of its
- * left border, and no part, but behind another part (深圳 before 清华大学).
+ * left border, and no part, but behind another part (深圳 before 清华大学). Where the lists have it, the head that the rule saw
+ * is that name's (英国派驻香港), and what is held says nothing.
  */
 static void argue_holds(const struct around *a, struct candidate *candidates, uint32_t count, uint32_t index)
 {
@@ -176,8 +177,11 @@ static void argue_holds(const struct around *a, struct candidate *candidates, ui
             if (best[at + 1] < best[at])
                 best[at + 1] = best[at];
         uint32_t end = part->span.end - c->span.begin;
-        if (end == length && !behind[at] && (part->type == TYPE_PLACE) == (c->type == TYPE_PLACE) && part->type != TYPE_PERSON)
+        if (end == length && !behind[at] && (part->type == TYPE_PLACE) == (c->type == TYPE_PLACE) && part->type != TYPE_PERSON) {
+            if (part->alias != NONE && !part->weak && c->alias == NONE)
+                return;
             continue;
+        }
         behind[end] = true;
         if (best[end] < best[at] + part->score)
             best[end] = best[at] + part->score;

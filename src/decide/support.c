@@ -142,6 +142,14 @@ static void shorten_to_first(struct support *s, const struct mention *m, uint32_
         form_add(s, first, m->type, true, index);
 }
 
+/* 电影 is not short for 中国电影公司. */
+static bool is_common(const struct support *s, struct span text)
+{
+    const float common = -5;
+    float share;
+    return s->d->kind[text.begin] == CHAR_HAN && model_word(s->m, units_at(document_units(s->d), text), &share) && share > common;
+}
+
 /* The name of a body or place without its place and suffix, as the groups of its rule tell. */
 static void shorten_body(struct support *s, const struct mention *m, uint32_t index)
 {
@@ -150,10 +158,11 @@ static void shorten_body(struct support *s, const struct mention *m, uint32_t in
     const struct group *head = group_of(c->groups, c->group_count, GROUP_head);
     if (!name)
         return;
-    if (span_len(name->span) < span_len(m->span))
+    if (span_len(name->span) < span_len(m->span) && !is_common(s, name->span))
         form_add(s, name->span, m->type, true, index);
-    if (head && head->span.begin >= name->span.end && head->span.end < m->span.end)
-        form_add(s, (struct span){ name->span.begin, head->span.end }, m->type, true, index);
+    struct span both = { name->span.begin, head ? head->span.end : 0 };
+    if (head && head->span.begin >= name->span.end && head->span.end < m->span.end && !is_common(s, both))
+        form_add(s, both, m->type, true, index);
 }
 
 /* The last word of it, where that is no ordinary word and the words before are: Vessen for Royal Vessen NV. */
