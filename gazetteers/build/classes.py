@@ -12,6 +12,9 @@ NEVER = set('的不了是在和有这那我你他她它们就也都很吗呢吧�
 NOT_GIVEN = {'先生', '某某', '大哥', '大姐', '女士', '小姐', '太太', '老师', '夫人', '同志', '师傅', '记者', '先锋', '之后', '大人', '老板', '姑娘',
              '奶奶', '爷爷', '哥哥', '姐姐', '弟弟', '妹妹', '妈妈', '爸爸', '叔叔', '阿姨', '主任', '书记', '教授', '校长', '局长', '总理', '主席', '医生', '律师'}
 
+# in the list of foreign names, and seldom people's
+NOT_FOREIGN = set('穆斯林 伊斯兰 维吾尔 奥斯卡 奥斯曼 香奈儿 雪铁龙 迪士尼 奥特曼 帕斯卡 法兰克 阿尔 巴特 罗斯 拉夫 特里 索比 加尔 温克 布斯 古丁 马林 卡特 诺尔 拉拉 卡伦 别克 可可 伯格 尔德 斯坦 马克 美元 欧元 高地 拉丁'.split())
+
 
 def zh(words, fold):
     out = []
@@ -112,6 +115,16 @@ def zh(words, fold):
     typical = set(r['char'] for r in typical)
     out = [o for o in out if o[0] in typical]
     write_tsv('zh/classes_translit.tsv', ['word', 'class', 'weight'], {k[:2]: k for k in out}.values())
+
+    # whole parts of foreign names; what is also a word, or a town of some size, is left to the characters
+    towns = set(fold(z) for r in rows('places_world_cities.tsv') for z in [r['zh']] + r['zh_aliases'].split('|') if z)
+    out = {}
+    for r in rows('zh_foreign_names.tsv'):
+        n = fold(r['name'])
+        if r['ambiguous'] == '1' or len(n) > 6 or n in words.zh or n in towns or n in NOT_FOREIGN:
+            continue
+        out[n] = {2: 0, 3: 1, 4: 1.5}.get(len(n), 2)
+    write_tsv('zh/classes_foreign_name.tsv', ['word', 'class', 'weight'], [(n, 'name_foreign', num(x)) for n, x in out.items()])
 
     out = {}
     for r in rows('ja_surnames.tsv'):

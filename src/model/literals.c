@@ -13,7 +13,7 @@
 
 #include <stdlib.h>
 
-enum { MAX_PRODUCT = 300, MAX_EXACT = 3000, MAX_CLASS = 24, MAX_NESTING = 200 };
+enum { MAX_PRODUCT = 300, MAX_EXACT = 8000, MAX_CLASS = 24, MAX_NESTING = 200 };
 
 enum first_kind { FIRST_ANY, FIRST_NUMBER, FIRST_CAPITAL };
 typedef VEC(struct units) texts;
