@@ -81,6 +81,15 @@ class Fold:
         return ''.join(self.map.get(c, c) for c in s)
 
 
+LEAST = 60       # how often a word of the hand list is taken to be seen that the list of words lacks
+
+
+def wordset_zh():
+    """Ordinary words that the tags of the list would leave out."""
+    with open(os.path.join(HERE, 'hand_ordinary_zh.txt'), encoding='utf-8') as f:
+        return [w for line in f if not line.startswith('#') for w in line.split()]
+
+
 class Words:
     """Ordinary words of both languages with their frequency in a million."""
 
@@ -97,6 +106,8 @@ class Words:
                 self.zh_char[c] = self.zh_char.get(c, 0) + n
             if r['pos'] not in self.NAME_TAGS and has_han(r['word']):
                 self.zh[r['word']] = n
+        for w in wordset_zh():
+            self.zh[w] = max(self.zh_all.setdefault(w, (LEAST, 'n'))[0], LEAST)
         self.zh_total = total
         for w in self.zh:
             self.zh[w] = self.zh[w] * 1e6 / total
