@@ -126,9 +126,18 @@ static float ordinary_cost(const struct lattice *l, uint32_t begin, uint32_t end
     return best[end - begin];
 }
 
+/* How much the lists tell of what a candidate is. */
+static uint32_t told(const struct lattice *l, uint32_t candidate)
+{
+    uint32_t alias = candidate == NONE ? NONE : l->candidates[candidate].alias;
+    return alias == NONE ? 0 : l->m->entries[l->m->aliases[alias].entry].attribute_count;
+}
+
+/* Two entries of the same name may be worth the same: the one that is told more of wins. */
 static void reach(struct lattice *l, uint32_t end, uint8_t state, float score, struct edge edge)
 {
-    if (score > l->best[end][state]) {
+    float best = l->best[end][state];
+    if (score > best || (score == best && score > never && told(l, edge.candidate) > told(l, l->from[end][state].candidate))) {
         l->best[end][state] = score;
         l->from[end][state] = edge;
     }

@@ -191,7 +191,10 @@ static void find_languages(struct builder *b)
         language_id(b, str_from(codes.at[i]));
 }
 
-/* Files are taken in the order of what they hold, so that their names and folders never decide. */
+/*
+ * Files are taken in the order of what they hold, so that their names never decide; what is of every language comes first,
+ * so that what is told of an entity does not change with each edit.
+ */
 struct ordered { uint64_t hash; uint8_t rank; struct source_file file; };
 
 static int ordered_compare(const void *left, const void *right)
@@ -199,6 +202,9 @@ static int ordered_compare(const void *left, const void *right)
     const struct ordered *a = left, *b = right;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
+    bool any = str_equal(a->file.language, STR("any"));
+    if (any != str_equal(b->file.language, STR("any")))
+        return any ? -1 : 1;
     return (a->hash > b->hash) - (a->hash < b->hash);
 }
 
