@@ -119,6 +119,8 @@ bool date_value(struct value_context *c, const struct mention *mention, struct v
         out->mod = (struct str){ NULL, 0 };
     struct str word;
     bool bound = str_equal(out->mod, STR("ON_OR_BEFORE")) || context_near(c, mention, STR("bound_near"), BOUND_REACH, &word);
-    told_keep(c, resolved, bound || lies_ahead(c, &resolved->from));
+    /* The trading day before is what a day is compared with. */
+    bool compared = e.length_count && e.lengths[0].unit == UNIT_WORKDAY && e.toward.previous && e.toward.by < 0;
+    told_keep(c, resolved, bound || compared || lies_ahead(c, &resolved->from));
     return out->date.ptr != NULL;
 }
