@@ -85,6 +85,19 @@ static bool lies_ahead(const struct value_context *c, const struct moment *m)
 
 enum { BOUND_REACH = 12 };          /* code points: 1999年921大地震以来 */
 
+/* 上年同期, the year before, the trading day before: what is compared with it goes on being told of. */
+static bool is_compared_with(const struct expression *e)
+{
+    const struct written *w = &e->from;
+    const struct shift *year = &w->shift[SHIFT_YEAR];
+    if (e->length_count)
+        return e->lengths[0].unit == UNIT_WORKDAY && e->toward.previous && e->toward.by < 0;
+    for (uint32_t i = 0; i < FIELD_COUNT; i++)
+        if (w->field[i] != ABSENT)
+            return false;
+    return year->set && (year->compared || year->previous) && year->by < 0 && !w->holiday.len;
+}
+
 bool date_value(struct value_context *c, const struct mention *mention, struct value *out, struct moments *resolved)
 {
     struct expression e;
@@ -119,8 +132,7 @@ bool date_value(struct value_context *c, const struct mention *mention, struct v
         out->mod = (struct str){ NULL, 0 };
     struct str word;
     bool bound = str_equal(out->mod, STR("ON_OR_BEFORE")) || context_near(c, mention, STR("bound_near"), BOUND_REACH, &word);
-    /* The trading day before is what a day is compared with. */
-    bool compared = e.length_count && e.lengths[0].unit == UNIT_WORKDAY && e.toward.previous && e.toward.by < 0;
-    told_keep(c, resolved, bound || compared || lies_ahead(c, &resolved->from));
+    if (!is_compared_with(&e))
+        told_keep(c, resolved, bound || lies_ahead(c, &resolved->from));
     return out->date.ptr != NULL;
 }
