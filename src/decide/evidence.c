@@ -99,12 +99,32 @@ static void argue_context(const struct around *a, struct candidate *c)
         candidate_argue(c, EVIDENCE_title_inside, 0, w[EVIDENCE_title_inside]);
 }
 
+static bool capital_word(const struct around *a, uint32_t at)
+{
+    return at > a->span.begin && at < a->span.end && a->d->kind[at] == CHAR_UPPER;
+}
+
+/* Whether another word with a capital stands right before or behind: a weak word is then more likely a part of a longer name. */
+static bool in_row(const struct around *a, const struct candidate *c)
+{
+    uint32_t end = c->span.end, begin = c->span.begin;
+    if (end < a->span.end && a->d->kind[end] == CHAR_SPACE && capital_word(a, end + 1))
+        return true;
+    if (begin <= a->span.begin || a->d->kind[begin - 1] != CHAR_SPACE)
+        return false;
+    for (begin--; begin > a->span.begin && (a->d->kind[begin - 1] == CHAR_UPPER || a->d->kind[begin - 1] == CHAR_LOWER);)
+        begin--;
+    return capital_word(a, begin);
+}
+
 /* A capital says nothing at the start of a sentence, or in a headline that capitalises every word. */
 static void argue_capitals(const struct around *a, struct candidate *c)
 {
     const float *w = a->m->weights;
-    if (c->weak && c->alias != NONE && a->d->kind[c->span.begin] == CHAR_UPPER && !a->headline && c->span.begin > a->span.begin)
-        candidate_argue(c, EVIDENCE_capital, 0, w[EVIDENCE_capital]);
+    if (c->weak && c->alias != NONE && a->d->kind[c->span.begin] == CHAR_UPPER && !a->headline && c->span.begin > a->span.begin && !in_row(a, c)) {
+        enum evidence_name capital = c->type == TYPE_PLACE ? EVIDENCE_capital_place : EVIDENCE_capital;
+        candidate_argue(c, capital, 0, w[capital]);
+    }
     uint32_t token = document_token_at(a->d, c->span.begin);
     if (c->rule == NONE || c->form != FORM_NAME || token == NONE || !(a->d->tokens.at[token].flags & TOKEN_CAPITAL))
         return;

@@ -192,19 +192,20 @@ static void shorten_to_model(struct support *s, const struct mention *m, uint32_
         form_add(s, (struct span){ begin, m->span.end }, m->type, true, index);
 }
 
+static bool is_certain(const struct mention *m)
+{
+    return m->type < TYPE_DATE && m->form == FORM_NAME && !m->from->weak && m->from->score >= CERTAIN;
+}
+
 static void gather(struct support *s)
 {
     for (uint32_t i = 0; i < s->first->list.count; i++) {
         const struct mention *m = &s->first->list.at[i];
-        const struct candidate *c = m->from;
-        if (m->type >= TYPE_DATE || m->form != FORM_NAME || c->weak || c->score < CERTAIN)
+        if (!is_certain(m))
             continue;
         if (m->alias != NONE)
             s->entry_found[s->m->entries[s->m->aliases[m->alias].entry].same] = 1;
         form_add(s, m->span, m->type, false, i);
-        /* A name that a rule found is looked for in the rest of the text, where no rule may see it. */
-        if (c->rule != NONE && m->type <= TYPE_PLACE && span_len(m->span) >= 3)
-            form_add(s, m->span, m->type, true, i);
         if (m->type == TYPE_PERSON) {
             shorten_dotted(s, m, i);
             shorten_to_last(s, m, i);
@@ -219,6 +220,15 @@ static void gather(struct support *s)
         } else if (m->type == TYPE_PLACE) {
             shorten_body(s, m, i);
         }
+    }
+    /*
+     * A name that a rule found is looked for in the rest of the text, where no rule may see it; last, so that what is
+     * short for a full name is taken for that.
+     */
+    for (uint32_t i = 0; i < s->first->list.count; i++) {
+        const struct mention *m = &s->first->list.at[i];
+        if (is_certain(m) && m->from->rule != NONE && m->type <= TYPE_PLACE && span_len(m->span) >= 3)
+            form_add(s, m->span, m->type, true, i);
     }
 }
 

@@ -12,6 +12,7 @@
     X(entry,             "entry")              /* a name of a gazetteer */ \
     X(entry_weak,        "entry.weak")         /* a weak alias, before there is support */ \
     X(capital,           "capital")            /* a weak name in Latin letters has its capital where none is due */ \
+    X(capital_place,     "capital.place")      /* the same of a place: places are listed nearly all */ \
     X(entry_user,        "entry.user")         /* from a user's file */ \
     X(entry_case,        "entry.case")         /* written in other case than in the gazetteer */ \
     X(entry_other,       "entry.other")        /* the gazetteers know the same span as something else */ \
