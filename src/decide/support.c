@@ -278,8 +278,10 @@ static bool add_short_form(struct support *s, uint32_t first, uint32_t end, stru
     const float *w = s->m->weights;
     struct candidate *c = known_candidate(out, first, end, text, form->type);
     if (c && c->score >= CERTAIN) {
-        if (c->alias == NONE)
-            c->antecedent = s->first->list.at[form->mention].span;
+        /* Several rules may have found it: whichever wins is the short form. */
+        for (struct candidate *each = c; each < out->considered.at + end; each++)
+            if (each->type == form->type && !each->weak && each->form == FORM_NAME && span_equal(each->span, text) && each->alias == NONE)
+                each->antecedent = s->first->list.at[form->mention].span;
         return true;
     }
     if (!c) {
