@@ -18,6 +18,7 @@ struct around {
     struct span span;
     struct context *at;                 /* [length + 1]: LEFT for words that end here, RIGHT for those that begin here */
     bool headline;
+    bool caseless;                      /* in a script without capitals: those of a foreign word are its own, wherever it stands */
 };
 
 /* "left.person" → LEFT and TYPE_PERSON; false where the class is no context. */
@@ -51,6 +52,14 @@ static void note(struct around *a, struct span where, const struct use *use)
             if (where.end > begins->lead_end[t])
                 begins->lead_end[t] = where.end;
     }
+}
+
+static bool is_caseless(const struct document *d, const struct sentence *s)
+{
+    uint32_t han = 0;
+    for (uint32_t i = 0; i < s->token_count; i++)
+        han += d->tokens.at[s->first_token + i].kind == TOKEN_HAN;
+    return han * 2 > s->token_count;
 }
 
 static bool all_capitals(const struct document *d, const struct sentence *s)
@@ -117,11 +126,22 @@ static bool in_row(const struct around *a, const struct candidate *c)
     return capital_word(a, begin);
 }
 
-/* A capital says nothing at the start of a sentence, or in a headline that capitalises every word. */
-static void argue_capitals(const struct around *a, struct candidate *c)
+/* Whether a gazetteer knows the words as a name that needs no support. */
+static bool is_strong_name(const struct candidate *all, uint32_t count, struct span span)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!all[i].weak && all[i].alias != NONE && span_equal(all[i].span, span))
+            return true;
+    return false;
+}
+
+/* A capital says nothing at the start of a sentence, or in a headline that capitalises every word; in Chinese it always does. */
+static void argue_capitals(const struct around *a, struct candidate *all, uint32_t count, uint32_t which)
 {
     const float *w = a->m->weights;
-    if (c->weak && c->alias != NONE && a->d->kind[c->span.begin] == CHAR_UPPER && !a->headline && c->span.begin > a->span.begin && !in_row(a, c)) {
+    struct candidate *c = &all[which];
+    bool telling = a->caseless ? !is_strong_name(all, count, c->span) : !a->headline && c->span.begin > a->span.begin;
+    if (c->weak && c->alias != NONE && a->d->kind[c->span.begin] == CHAR_UPPER && telling && !in_row(a, c)) {
         enum evidence_name capital = c->type == TYPE_PLACE ? EVIDENCE_capital_place : EVIDENCE_capital;
         candidate_argue(c, capital, 0, w[capital]);
     }
@@ -249,7 +269,8 @@ bool evidence_gather(const struct model *m, const struct document *d, const stru
     a.at = arena_alloc(&scratch, sizeof *a.at, span_len(a.span) + 1);
     if (!a.at)
         return false;
-    a.headline = all_capitals(d, &d->sentences.at[sentence]);
+    a.caseless = is_caseless(d, &d->sentences.at[sentence]);
+    a.headline = !a.caseless && all_capitals(d, &d->sentences.at[sentence]);
     for (uint32_t i = s->first_hit[sentence]; i < s->first_hit[sentence + 1]; i++) {
         const struct literal *l = &m->literals[s->hits.at[i].literal];
         for (uint32_t u = 0; u < l->use_count; u++)
@@ -258,7 +279,7 @@ bool evidence_gather(const struct model *m, const struct document *d, const stru
     }
     for (uint32_t i = 0; i < count; i++) {
         argue_context(&a, &candidates[i]);
-        argue_capitals(&a, &candidates[i]);
+        argue_capitals(&a, candidates, count, i);
         argue_ordinary(&a, &candidates[i]);
         argue_lead(&a, &candidates[i]);
         argue_other(&a, candidates, count, i);
