@@ -26,6 +26,7 @@ static const struct fixture_file value_files[] = {
       "  year_ahead_before: {到: future}\n"
       "  currency: {元: ~yuan, 美元: USD}\n"
       "  currency_default: {yuan: CNY}\n"
+      "  unit: {公里: km, 吨: t, 光年: ly}\n"
       "  hedge_before: {约: approx}\n"
       "patterns:\n"
       "  y: '(?:(?<year>\\d{4})年|(?<year_shift>{year_rel}))'\n"
@@ -35,7 +36,9 @@ static const struct fixture_file value_files[] = {
       "  - {id: zh.test.y, type: date, match: '{y}', weight: 4, examples: [2015年]}\n"
       "  - {id: zh.test.day, type: date, match: '(?<day_shift>{day_rel})', weight: 4, examples: [昨天]}\n"
       "  - {id: zh.test.count, type: date, match: '(?<number>[一二三十]+)(?<unit>{time_unit})(?<direction>{after})', weight: 6, examples: [三天后]}\n"
-      "  - {id: zh.test.money, type: money, match: '(?<number>[\\d.一二三四五六七八九十百千万亿]+)(?:到(?<number2>[\\d.万亿]+))?(?<currency>{currency})', weight: 9, examples: [3元]}\n" },
+      "  - {id: zh.test.money, type: money, match: '(?<number>[\\d.一二三四五六七八九十百千万亿]+)(?:到(?<number2>[\\d.万亿]+))?(?<currency>{currency})', weight: 9, examples: [3元]}\n"
+      "  - {id: zh.test.quantity, type: quantity, match: '(?<number>[\\d.]+)(?:到(?<number2>[\\d.]+))?(?<unit>{unit})', weight: 9, examples: [3吨]}\n" },
+    { "rules/any.yaml", "language: any\ntables:\n  base_unit: {km: m*1000, t: kg*1000, ly: m*9460730472580800}\n" },
     { "rules/weights.tsv",
       "evidence\tweight\twhy\nrule\t1\t.\nvalue\t2\t.\ncharacter\t0.3\t.\nadjacent\t-8\t.\n" },
     { "rules/en.yaml",
