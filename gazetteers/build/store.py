@@ -107,7 +107,7 @@ class Store:
             if n not in row['names']:
                 row['names'].append(n)
             if n in strong:
-                pass
+                row['weak'].discard(n)          # even where an earlier list has it weak
             elif n in weak or self.judge.weak(n, kind):
                 row['weak'].add(n)
             if n not in row['weak'] and (attributes.get('sector') == 'subdivision' or self.key(kind, n) not in self.by_any):
