@@ -129,6 +129,10 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
         if (r->kind != RULE_CUE || r->weight <= best[r->cue] || !matches_over(f, rule, &marked, cell))
             continue;
         struct str value = model_str(f->m, r->value);
+        if (r->cue == CUE_ORDER && str_equal(value, STR("echo"))) {     /* says nothing of when: any other cue of order may too */
+            e->echo = true;
+            continue;
+        }
         uint32_t told = held_by(f, rule, &marked, GROUP_told);
         if (told != NONE)
             e->told_on = told;

@@ -216,7 +216,7 @@ static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
         bool generic = false;
         if (!cues_read(f, tape, &e, &generic))
             return false;
-        e.echo = !e.arguments.count && str_equal(e.order, STR("echo"));
+        e.echo &= !e.arguments.count;
         if (generic)
             continue;
         if (!e.echo && !roles_fill(f, tape, &e))
