@@ -57,6 +57,9 @@ fuzz: test-deps                 ## fuzz the readers of documents, rules and gaze
 bench: all                      ## speed and memory, each beside a reference run in the same minute
 	@tests/bench.sh $B/extract
 
+ablation: all                   ## what each gazetteer and rule file earns on the development corpora; FILES=… for some of them
+	@tests/ablation.py --binary $B/extract $(FILES)
+
 # --- installing -------------------------------------------------------------------------------------------------------
 install: all $B/libextract.so   ## install program, library, header, rules, gazetteers and manual page below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
@@ -76,4 +79,4 @@ help:                           ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile
 clean:                          ## remove what was built
 	rm -rf build
-.PHONY: all deps test-deps demo test golden fuzz bench install help clean FORCE
+.PHONY: all deps test-deps demo test golden ablation fuzz bench install help clean FORCE
