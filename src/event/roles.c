@@ -129,6 +129,25 @@ static bool before_dateline(const struct finder *f, const struct reference *r)
     return value_in_dateline(f->values, f->mentions, r->sentence, r->span);
 }
 
+/* Whether a preposition stands before the name (据新华社, 对华为): the class `governs`. Such a name is the subject of nothing that follows. */
+static bool is_governed(const struct finder *f, const struct reference *r)
+{
+    uint32_t begin = r->span.begin;
+    while (begin && f->d->kind[begin - 1] == CHAR_SPACE)
+        begin--;
+    for (uint32_t i = f->scan->first_hit[r->sentence]; i < f->scan->first_hit[r->sentence + 1]; i++) {
+        if (f->scan->hits.at[i].span.end != begin)
+            continue;
+        const struct literal *l = &f->m->literals[f->scan->hits.at[i].literal];
+        for (uint32_t u = 0; u < l->use_count; u++) {
+            const struct use *use = &f->m->uses[l->first_use + u];
+            if (use->kind == USE_CLASS && str_equal(model_str(f->m, f->m->classes[use->ref].name), STR("governs")))
+                return true;
+        }
+    }
+    return false;
+}
+
 /*
  * The first that can act in the clause of a tape that ends before `end`, with at most `lead` other characters in front of
  * it: 但马斯克…, but not 已与马斯克…; *end becomes where that clause begins.
@@ -142,7 +161,7 @@ static uint32_t subject_before(const struct finder *f, const struct tape *tape, 
         const struct reference *r = cell_reference(f, tape, i);
         if (r && before_dateline(f, r))
             continue;
-        if (r && (types >> r->type & 1))
+        if (r && (types >> r->type & 1) && !is_governed(f, r))
             return tape->cells[i].reference;
         others += !r || r->type != TYPE_DATE;
     }
@@ -176,7 +195,7 @@ static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t 
     const struct reference *all = f->links->references.at;
     uint32_t count = f->links->references.count;
     for (uint32_t i = reference_from(all, count, span.begin); i < count && all[i].span.begin < span.end; i++)
-        if ((types >> all[i].type & 1) && document_quote_at(f->d, all[i].span, true) == NONE)
+        if ((types >> all[i].type & 1) && document_quote_at(f->d, all[i].span, true) == NONE && !is_governed(f, &all[i]))
             return i;
     return NONE;
 }
