@@ -60,6 +60,12 @@ bench: all                      ## speed and memory, each beside a reference run
 ablation: all                   ## what each gazetteer and rule file earns on the development corpora; FILES=… for some of them
 	@tests/ablation.py --binary $B/extract $(FILES)
 
+bench-peers: all                ## names, beside the programs that a user would pick instead
+	@tests/install-packages.sh python3-jieba
+	@command -v npm > /dev/null || tests/install-packages.sh nodejs npm
+	@npm install --silent --no-fund --no-audit --prefix $B/peers compromise@14.17.0
+	@tests/peers/bench.py --binary $B/extract
+
 # --- installing -------------------------------------------------------------------------------------------------------
 install: all $B/libextract.so   ## install program, library, header, rules, gazetteers and manual page below PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include \
@@ -79,4 +85,4 @@ help:                           ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile
 clean:                          ## remove what was built
 	rm -rf build
-.PHONY: all deps test-deps demo test golden ablation fuzz bench install help clean FORCE
+.PHONY: all deps test-deps demo test golden ablation bench-peers fuzz bench install help clean FORCE
