@@ -130,7 +130,7 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
             continue;
         struct str value = model_str(f->m, r->value);
         if (r->cue == CUE_ORDER && str_equal(value, STR("echo"))) {     /* says nothing of when: any other cue of order may too */
-            e->echo = true;
+            e->definite = true;
             continue;
         }
         uint32_t told = held_by(f, rule, &marked, GROUP_told);

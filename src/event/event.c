@@ -205,8 +205,8 @@ static float confidence_of(const struct finder *f, const struct event *e)
 }
 
 /*
- * What the patterns left open; events that lack a role that they must have, or are none, go. One of which nobody and
- * nothing is said stays only where a cue says that it was told already.
+ * What the patterns left open; events that lack a role that they must have, or are none, go. A fact of which nobody and
+ * nothing is said, and what a cue says was told already, may be told before: the timeline knows.
  */
 static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
 {
@@ -216,11 +216,12 @@ static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
         bool generic = false;
         if (!cues_read(f, tape, &e, &generic))
             return false;
-        e.echo &= !e.arguments.count;
         if (generic)
             continue;
+        e.echo = !e.arguments.count && e.definite;
         if (!e.echo && !roles_fill(f, tape, &e))
             return false;
+        e.echo |= !e.arguments.count && !e.modality.len && !e.polarity.len && e.quote == NONE;
         if (!e.echo && !roles_complete(f, &e))
             continue;
         date_find(f, tape, &e);

@@ -27,7 +27,8 @@ struct event {
     uint32_t date;                      /* the mention that dates it, or NONE (also where the document's date does) */
     uint8_t date_basis;
     bool telling;                       /* in running text, not in a headline, list or table */
-    bool echo;                          /* says nothing of its own: "the attack" is one that was told already, or none */
+    bool echo;                          /* says nothing of its own: it is one that was told already, or none */
+    bool definite;                      /* "the attack": a cue says that it was told already */
     float confidence;
 };
 

@@ -4,7 +4,7 @@
  */
 #include "timeline/parts.h"
 
-enum { COMPARED = 300, DAY = sizeof "2024-05-12" - 1 };                /* happenings of one type that a telling is held against, the latest first */
+enum { COMPARED = 300, ECHO_BACK = 2, DAY = sizeof "2024-05-12" - 1 };                /* happenings of one type that a telling is held against, the latest first */
 
 /* Dates that were inferred rather than told do not contradict. */
 static bool is_told(uint8_t basis) { return basis == DATE_CLAUSE || basis == DATE_SENTENCE; }
@@ -281,14 +281,16 @@ static struct happening *last_of_type(struct builder_of_timeline *t, uint16_t ty
 }
 
 /*
- * What "the attack" speaks of: the happening of its type that was told last, unless the date is another; or NULL. Of the types
- * that one word may be ("the deal"), the one that was told last.
+ * What "the attack" speaks of, and "data were stolen" right behind a theft: the happening of its type that was told last, unless
+ * the date is another; or NULL. Of the types that one word may be ("the deal"), the one that was told last.
  */
 static struct happening *find_echoed(struct builder_of_timeline *t, uint32_t event)
 {
     const struct event *all = t->events->list.at, *e = &all[event];
     struct happening *found = last_of_type(t, e->type);
     if (!found || !dates_agree(t, found, e))
+        return NULL;
+    if (!e->definite && all[last_told(found)].sentence + ECHO_BACK < e->sentence)
         return NULL;
     for (uint32_t i = event; i-- > 0 && all[i].sentence == e->sentence;)
         if (span_overlaps(all[i].trigger, e->trigger) && t->happening_of[i] != NONE)
