@@ -33,12 +33,12 @@ static bool same_country(const struct model *m, const struct candidate *a, const
     return str_equal(attribute_of(m, a, STR("country")), attribute_of(m, b, STR("country")));
 }
 
-static bool is_tail(const struct model *m, uint32_t literal)
+static bool is_tail(const struct model *m, uint32_t literal, struct str tails)
 {
     const struct literal *l = &m->literals[literal];
     for (uint32_t i = 0; i < l->use_count; i++) {
         const struct use *use = &m->uses[l->first_use + i];
-        if (use->kind == USE_CLASS && str_equal(model_str(m, m->classes[use->ref].name), STR("company_tail")))
+        if (use->kind == USE_CLASS && str_equal(model_str(m, m->classes[use->ref].name), tails))
             return true;
     }
     return false;
@@ -59,14 +59,15 @@ static bool add(const struct model *m, struct arena *arena, struct mentions *out
     return true;
 }
 
-/* The trades behind a company, each a name with it. */
+/* The trades behind a company, or what follows the name of another body (热那亚队), each a name with it. */
 static bool add_tails(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence, uint32_t first,
                       uint32_t index, struct arena *arena, struct mentions *out)
 {
     const struct candidate c = out->considered.at[index];
+    struct str tails = c.type == TYPE_COMPANY ? STR("company_tail") : STR("org_tail");
     for (uint32_t i = s->first_hit[sentence]; i < s->first_hit[sentence + 1]; i++) {
         struct span tail = s->hits.at[i].span;
-        if (tail.begin == c.span.end && is_han(d, tail.begin - 1) && is_tail(m, s->hits.at[i].literal)
+        if (tail.begin == c.span.end && is_han(d, tail.begin - 1) && is_tail(m, s->hits.at[i].literal, tails)
             && !add(m, arena, out, first, (struct span){ c.span.begin, tail.end }, c.type, NONE))
             return false;
     }
@@ -78,7 +79,7 @@ bool compose_names(const struct model *m, const struct document *d, const struct
 {
     uint32_t listed = out->considered.count;
     for (uint32_t i = first; i < listed; i++)
-        if (is_listed(&out->considered.at[i]) && out->considered.at[i].type == TYPE_COMPANY
+        if (is_listed(&out->considered.at[i]) && is_body(&out->considered.at[i])
             && !add_tails(m, d, s, sentence, first, i, arena, out))
             return false;
     uint32_t bodies = out->considered.count;
