@@ -442,7 +442,7 @@ def build(words, fold):
     # places by which bodies are called, for rules: what the lists have as a place for certain
     words_of = set()
     for (file, id, kind), row in store.items.items():
-        if kind == 'place' and row['attributes'].get('sector') in ('country', 'city', 'province', 'prefecture', 'subdivision', 'region'):
+        if kind == 'place' and 'odbl' not in file and row['attributes'].get('sector') in ('country', 'city', 'province', 'prefecture', 'subdivision', 'region'):
             words_of.update(n for n in row['names'] if has_han(n) and 2 <= len(n) <= 4 and n not in row['weak'] and re.match('^[\u4e00-\u9fff]+$', n))
     write_tsv('zh/classes_place_word.tsv', ['word', 'class', 'weight'], [(n, 'place_word', '0.5') for n in words_of])
     total = 0
