@@ -85,7 +85,7 @@ def main():
             for i, r in table:
                 try:
                     w = float(r['weight'])
-                    if not -3 <= w <= 3:
+                    if not -3 <= w <= (8 if "context" in path else 3):
                         say(path, i, 'weight out of range')
                 except ValueError:
                     say(path, i, 'weight is no number')
