@@ -118,9 +118,20 @@ static bool is_period(const struct finder *f, const struct reference *r)
     return false;
 }
 
+/* "The firm, founded in 2015, said …": the date of what is told by the way dates nothing else. */
+static bool is_aside(const struct finder *f, const struct reference *r)
+{
+    for (uint32_t i = f->out->list.count; i-- > 0 && f->out->list.at[i].sentence >= r->sentence;) {
+        const struct event *e = &f->out->list.at[i];
+        if (e->date == r->mention && e->date_basis == DATE_CLAUSE && str_equal(e->order, STR("aside")))
+            return true;
+    }
+    return false;
+}
+
 static bool dates_others(const struct finder *f, const struct event *e, const struct reference *r)
 {
-    return can_date(f, e, r) && !is_comparison(f, r) && !is_period(f, r);
+    return can_date(f, e, r) && !is_comparison(f, r) && !is_period(f, r) && !is_aside(f, r);
 }
 
 /* A date of another clause counts where it stands before the trigger, or is the only one. */
@@ -168,7 +179,9 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
         e->date_basis = DATE_SENTENCE;
     }
     /* "has ordered a review of the wall, which was built in 2019": what has happened by now is dated before it is told. */
-    bool recent = str_equal(e->order, STR("now"));
+    bool recent = str_equal(e->order, STR("now")), aside = str_equal(e->order, STR("aside"));
+    if (aside && e->date_basis == DATE_SENTENCE)
+        e->date = NONE;
     if (recent && e->date_basis == DATE_SENTENCE && e->date != NONE && f->mentions->list.at[e->date].span.begin > e->trigger.begin)
         e->date = NONE;
     /*
@@ -176,7 +189,7 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
      * happened by now did not happen then, nor is what is denied told of then. What is tied to a condition happens neither
      * then nor today; what has happened by now, and a denial, that nothing dates are of today.
      */
-    bool period = period_of(f, e) != NULL, earlier = str_equal(e->order, STR("before"));
+    bool period = period_of(f, e) != NULL, earlier = aside || str_equal(e->order, STR("before"));
     bool open = str_equal(e->modality, STR("conditional"));
     bool denied = str_equal(e->modality, STR("denied")), today = e->quote == NONE && (recent || denied);
     if (e->date == NONE && e->quote == NONE && !period && !earlier && !recent && !open && !denied) {
