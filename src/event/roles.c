@@ -179,11 +179,13 @@ static uint32_t topic_with_lead(const struct finder *f, const struct tape *tape,
     return found;
 }
 
-/* What opens a clause is its subject; where no clause is opened by one, the nearest clause's first stands for it. */
+/* What opens a clause is its subject; where no clause is opened by one, the nearest clause's first stands for it, with few words before it. */
+enum { LONGEST_LEAD = 4 };
+
 static uint32_t topic_in(const struct finder *f, const struct tape *tape, uint32_t before, uint32_t types)
 {
     uint32_t found = topic_with_lead(f, tape, before, types, 1);
-    return found != NONE ? found : topic_with_lead(f, tape, before, types, UINT32_MAX);
+    return found != NONE ? found : topic_with_lead(f, tape, before, types, LONGEST_LEAD);
 }
 
 /* The subject of the sentence before, in the same paragraph: that of its first clause that has one. */
