@@ -4,7 +4,7 @@
  */
 #include "timeline/parts.h"
 
-enum { COMPARED = 300, ECHO_BACK = 2, DAY = sizeof "2024-05-12" - 1 };                /* happenings of one type that a telling is held against, the latest first */
+enum { COMPARED = 300, ECHO_BACK = 4, DAY = sizeof "2024-05-12" - 1 };                /* happenings of one type that a telling is held against, the latest first */
 
 /* Dates that were inferred rather than told do not contradict. */
 static bool is_told(uint8_t basis) { return basis == DATE_CLAUSE || basis == DATE_SENTENCE; }
