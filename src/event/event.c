@@ -204,6 +204,12 @@ static float confidence_of(const struct finder *f, const struct event *e)
     return sure * (0.5f + 0.5f * names);
 }
 
+/* "Data were stolen": told as a fact, by a pattern that was not cut short of its subject. */
+static bool is_bare_fact(const struct finder *f, const struct event *e)
+{
+    return !e->modality.len && !e->polarity.len && e->quote == NONE && !(f->m->rules[e->rule].flags & RULE_TOPIC);
+}
+
 /*
  * What the patterns left open; events that lack a role that they must have, or are none, go. A fact of which nobody and
  * nothing is said, and what a cue says was told already, may be told before: the timeline knows.
@@ -221,7 +227,7 @@ static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
         e.echo = !e.arguments.count && e.definite;
         if (!e.echo && !roles_fill(f, tape, &e))
             return false;
-        e.echo |= !e.arguments.count && !e.modality.len && !e.polarity.len && e.quote == NONE;
+        e.echo |= !e.arguments.count && is_bare_fact(f, &e);
         if (!e.echo && !roles_complete(f, &e))
             continue;
         date_find(f, tape, &e);
