@@ -114,6 +114,8 @@ struct units lower_units(struct builder *b, struct units text);
 /* Adds a meaning to a literal (any case; folded here). */
 void literal_use(struct builder *b, struct units text, struct use use);
 uint32_t literal_id(struct builder *b, struct units text);
+/* The share of all words that the text is, as a gazetteer of words read before has it (blanks at its ends aside); 0 where none has. */
+double literal_share(const struct builder *b, struct units text);
 uint8_t language_id(struct builder *b, struct str code);                   /* LANGUAGE_ANY for "any" and "" */
 /* Sorts literals and lays their uses in a row: after this no use can be added. */
 bool store_finish(struct builder *b);

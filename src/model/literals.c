@@ -11,6 +11,7 @@
 #include "model/build.h"
 #include "model/symbols.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { MAX_PRODUCT = 300, MAX_EXACT = 8000, MAX_CLASS = 24, MAX_NESTING = 200 };
@@ -37,22 +38,23 @@ struct parser {
 
 static const struct part anything = { 0 };
 
-static double literal_cost(struct units text)
+static double literal_cost(const struct builder *b, struct units text)
 {
+    const double words = 0.25;          /* a position in four begins a word, more in Chinese, fewer in English */
     double share = 1;
     for (uint32_t i = 0; i < text.len; i++) {
         enum char_kind kind = kind_of(text.at[i]);
         share *= kind == CHAR_HAN ? 1.0 / 400 : kind == CHAR_UPPER || kind == CHAR_LOWER ? 1.0 / 12
                  : kind == CHAR_DIGIT ? 1.0 / 10 : kind == CHAR_SPACE ? 1.0 / 6 : 1.0 / 40;
     }
-    return share;
+    return fmax(share, words * literal_share(b, text));
 }
 
-static double texts_cost(const texts *t)
+static double texts_cost(const struct builder *b, const texts *t)
 {
     double cost = 0;
     for (uint32_t i = 0; i < t->count; i++) {
-        cost += literal_cost(t->at[i]);
+        cost += literal_cost(b, t->at[i]);
     }
     return cost;
 }
@@ -84,9 +86,9 @@ static bool may_be_empty(const texts *t)
 }
 
 /* What is known of a part whose exact texts are taken as literals. */
-static void offer(struct part *best, const texts *literals, bool prefix)
+static void offer(const struct builder *b, struct part *best, const texts *literals, bool prefix)
 {
-    double cost = texts_cost(literals) * (prefix ? 0.25 : 1);
+    double cost = texts_cost(b, literals) * (prefix ? 0.25 : 1);
     if (!literals->count || may_be_empty(literals) || cost >= 1.5 || (best->required && best->cost <= cost))
         return;
     best->required = true;
@@ -95,13 +97,13 @@ static void offer(struct part *best, const texts *literals, bool prefix)
     best->prefix = prefix;
 }
 
-static void offer_part(struct part *best, const struct part *part, bool at_start)
+static void offer_part(const struct builder *b, struct part *best, const struct part *part, bool at_start)
 {
     if (part->exact) {
-        offer(best, &part->texts, at_start);
+        offer(b, best, &part->texts, at_start);
     } else if (part->required) {
         bool prefix = part->prefix && at_start;
-        double cost = texts_cost(&part->literals) * (prefix ? 0.25 : 1);
+        double cost = texts_cost(b, &part->literals) * (prefix ? 0.25 : 1);
         if (!best->required || cost < best->cost) {
             best->required = true;
             best->literals = part->literals;
@@ -327,7 +329,7 @@ static struct part quantified(struct parser *p, struct part part, uint32_t least
     /* One or more: what stands once is required; what follows is not known. */
     struct part more = anything;
     more.first = part.first;
-    offer_part(&more, &part, p->placed);
+    offer_part(p->b, &more, &part, p->placed);
     return more;
 }
 
@@ -353,8 +355,8 @@ static struct part parse_sequence(struct parser *p)
             continue;
         }
         all_exact = false;
-        offer(&whole, &run, run_at_start);
-        offer_part(&whole, &part, at_start);
+        offer(p->b, &whole, &run, run_at_start);
+        offer_part(p->b, &whole, &part, at_start);
         run = (texts){ 0 };
         text_add(p, &run, (struct units){ p->at, 0 });
         if (part.exact && part.texts.count <= MAX_EXACT) {      /* too many together, but it can begin a new run */
@@ -370,7 +372,7 @@ static struct part parse_sequence(struct parser *p)
         whole.texts = run;
         return whole;
     }
-    offer(&whole, &run, run_at_start);
+    offer(p->b, &whole, &run, run_at_start);
     return whole;
 }
 
@@ -393,7 +395,7 @@ static struct part parse_alternatives(struct parser *p)
         if (joined.exact)
             joined.texts = sum;
         else if (both)
-            offer(&joined, &sum, (all.exact || all.prefix) && (next.exact || next.prefix));
+            offer(p->b, &joined, &sum, (all.exact || all.prefix) && (next.exact || next.prefix));
         all = joined;
     }
     p->nesting--;
@@ -408,7 +410,7 @@ bool trigger_derive(struct builder *b, const struct expansion *pattern, bool tap
                         .placed = !tape };
     struct part whole = parse_alternatives(&p), best = anything;
     best.first = whole.first;
-    offer_part(&best, &whole, !tape);
+    offer_part(b, &best, &whole, !tape);
     *out = (struct trigger){ .kind = TRIGGER_NONE };
     if ((!best.required || best.cost > too_common) && best.first != FIRST_ANY) {
         out->kind = best.first == FIRST_NUMBER ? TRIGGER_NUMBER : TRIGGER_CAPITAL;

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "model/build.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { FIRST_SLOTS = 1 << 12 };
@@ -127,17 +128,46 @@ static uint32_t literal_hash(struct builder *b, uint32_t i)
     return hash_bytes(b->literal_texts.at[i].at, b->literal_texts.at[i].len * sizeof(uint32_t));
 }
 
+/* The slot that holds the literal, or the empty one where it belongs. */
+static uint32_t literal_slot(const struct builder *b, struct units folded)
+{
+    uint32_t mask = b->literal_slot_count - 1, at = hash_bytes(folded.at, folded.len * sizeof(uint32_t)) & mask;
+    for (; b->literal_slots[at]; at = (at + 1) & mask) {
+        struct units seen = b->literal_texts.at[b->literal_slots[at] - 1];
+        if (seen.len == folded.len && !memcmp(seen.at, folded.at, folded.len * sizeof(uint32_t)))
+            break;
+    }
+    return at;
+}
+
+double literal_share(const struct builder *b, struct units text)
+{
+    enum { LONGEST = 24 };
+    uint32_t lower[LONGEST];
+    while (text.len && text.at[0] == ' ')
+        text = (struct units){ text.at + 1, text.len - 1 };
+    while (text.len && text.at[text.len - 1] == ' ')
+        text.len--;
+    if (!text.len || text.len > LONGEST || !b->literal_slot_count)
+        return 0;
+    for (uint32_t i = 0; i < text.len; i++)
+        lower[i] = text.at[i] < 0x10000 ? b->lower[text.at[i]] : text.at[i];
+    uint32_t slot = b->literal_slots[literal_slot(b, (struct units){ lower, text.len })];
+    double share = 0;
+    for (uint32_t i = slot ? b->pending_first.at[slot - 1] : NONE; i != NONE; i = b->pending.at[i].next)
+        if (b->pending.at[i].use.kind == USE_WORD)
+            share = fmax(share, pow(10, (double)b->pending.at[i].use.weight));
+    return share;
+}
+
 uint32_t literal_id(struct builder *b, struct units text)
 {
     struct units folded = lower_units(b, text);
     if (!folded.len || !slots_grow(b, &b->literal_slots, &b->literal_slot_count, b->literals.count, literal_hash))
         return NONE;
-    uint32_t mask = b->literal_slot_count - 1, at = hash_bytes(folded.at, folded.len * sizeof(uint32_t)) & mask;
-    for (; b->literal_slots[at]; at = (at + 1) & mask) {
-        struct units seen = b->literal_texts.at[b->literal_slots[at] - 1];
-        if (seen.len == folded.len && !memcmp(seen.at, folded.at, folded.len * sizeof(uint32_t)))
-            return b->literal_slots[at] - 1;
-    }
+    uint32_t at = literal_slot(b, folded);
+    if (b->literal_slots[at])
+        return b->literal_slots[at] - 1;
     struct literal *literal = vec_push(b->arena, &b->literals);
     uint32_t *first = vec_push(b->arena, &b->pending_first);
     struct units *text_kept = vec_push(b->arena, &b->literal_texts);
