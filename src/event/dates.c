@@ -77,6 +77,18 @@ static uint32_t own_behind(const struct finder *f, const struct event *e, const 
     return own ? cell_reference(f, tape, at)->mention : NONE;
 }
 
+/* 2011年至2018年间 is a stretch of the past that was looked back on, not the day that the text has come to. */
+static bool is_range(const struct value *v) { return v->date.len && memchr(v->date.ptr, '/', v->date.len); }
+
+/* "was fined for what it did between 2013 and 2018": a stretch of years that is not said of the trigger ("built between 2013 and 2018"). */
+static bool is_looked_back_on(const struct finder *f, const struct event *e, const struct reference *r)
+{
+    enum { BESIDE = 20, YEAR = 4 };
+    const struct value *v = &f->values->of[r->mention];
+    bool years = is_range(v) && v->begin.len > YEAR && v->until.len > YEAR && !str_equal(str_head(v->begin, YEAR), str_head(v->until, YEAR));
+    return years && r->span.begin > e->trigger.end + BESIDE;
+}
+
 /*
  * The date nearest to the trigger among the cells: before it, else behind it. "said on Wednesday that thieves had broken
  * in last month": the day of the telling dates what is told only where nothing else does. "testified that he had warned
@@ -93,9 +105,11 @@ static uint32_t nearest(const struct finder *f, const struct event *e, const str
             }
             told = cell_reference(f, tape, i)->mention;
         }
-    for (uint32_t i = trigger; i < cells.end; i++)
-        if (can_date(f, e, cell_reference(f, tape, i)) && tape->cells[i].reference != e->told_on)
-            return cell_reference(f, tape, i)->mention;
+    for (uint32_t i = trigger; i < cells.end; i++) {
+        const struct reference *r = cell_reference(f, tape, i);
+        if (can_date(f, e, r) && tape->cells[i].reference != e->told_on && !is_looked_back_on(f, e, r))
+            return r->mention;
+    }
     return told;
 }
 
@@ -139,18 +153,16 @@ static uint32_t of_sentence(const struct finder *f, const struct event *e, const
 {
     uint32_t count = 0, last = NONE, before = NONE;
     for (uint32_t i = 0; i < tape->text.len; i++) {
-        if (!dates_others(f, e, cell_reference(f, tape, i)))
+        const struct reference *r = cell_reference(f, tape, i);
+        if (!dates_others(f, e, r) || is_looked_back_on(f, e, r))
             continue;
         count++;
-        last = cell_reference(f, tape, i)->mention;
+        last = r->mention;
         if (i < trigger)
             before = last;
     }
     return before != NONE ? before : count == 1 ? last : NONE;
 }
-
-/* 2011年至2018年间 is a stretch of the past that was looked back on, not the day that the text has come to. */
-static bool is_range(const struct value *v) { return v->date.len && memchr(v->date.ptr, '/', v->date.len); }
 
 /* The last date told before in the same paragraph, outside of quotations. */
 static uint32_t of_narrative(const struct finder *f, const struct event *e)

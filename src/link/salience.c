@@ -188,7 +188,7 @@ static bool opens_paragraph(const struct resolver *v, uint32_t index)
  */
 static uint32_t of_document(const struct resolver *v, uint32_t index, uint32_t nearest)
 {
-    enum { WORDS = 3, OFTEN = 4, TIMES = 3, BARE_HAN = 3 };
+    enum { WORDS = 3, OFTEN = 3, OFTEN_BESIDE = 4, TIMES = 3, BARE_HAN = 3 };
     const struct reference *all = v->l->references.at, *r = &all[index];
     const struct document *d = v->l->d;
     uint32_t begins[WORDS];
@@ -203,7 +203,7 @@ static uint32_t of_document(const struct resolver *v, uint32_t index, uint32_t n
     uint32_t times = v->times_named[all[v->most].entity];
     if (han)
         return !same && times > v->times_named[all[nearest].entity] ? v->most : nearest;
-    return times >= OFTEN && times >= TIMES * v->times_named[all[nearest].entity] ? v->most : nearest;
+    return times >= (same ? OFTEN_BESIDE : OFTEN) && times >= TIMES * v->times_named[all[nearest].entity] ? v->most : nearest;
 }
 
 static void count_name(struct resolver *v, uint32_t index)
