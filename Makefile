@@ -60,6 +60,9 @@ bench: all                      ## speed and memory, each beside a reference run
 ablation: all                   ## what each gazetteer and rule file earns on the development corpora; FILES=… for some of them
 	@tests/ablation.py --binary $B/extract $(FILES)
 
+silence: all                    ## how often names are found in sentences of the development corpora that hold none; SHOW=N for examples
+	@tests/silence.py --binary $B/extract --show $(or $(SHOW),0)
+
 bench-peers: all                ## names, beside the programs that a user would pick instead
 	@tests/install-packages.sh python3-jieba
 	@command -v npm > /dev/null || tests/install-packages.sh nodejs npm
@@ -85,4 +88,4 @@ help:                           ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile
 clean:                          ## remove what was built
 	rm -rf build
-.PHONY: all deps test-deps demo test golden ablation bench-peers fuzz bench install help clean FORCE
+.PHONY: all deps test-deps demo test golden ablation silence bench-peers fuzz bench install help clean FORCE

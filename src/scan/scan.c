@@ -72,11 +72,12 @@ enum letter_case { SAME_CASE, NEAR_CASE, UPPER_CASE, OTHER_CASE };
 
 /*
  * How the text's capitals compare with the gazetteer's: "APPLE" for Apple is upper case, "CoinTelegraph" for
- * Cointelegraph is near, "apple" is another case.
+ * Cointelegraph is near, "apple" is another case. So is "The information" for the weak name The Information: each of
+ * its words needs its capital.
  */
-static enum letter_case compare_case(const struct scanner *s, struct str alias, struct span span)
+static enum letter_case compare_case(const struct scanner *s, struct str alias, bool weak, struct span span)
 {
-    bool same = true, upper = true, near = true;
+    bool same = true, upper = true, near = true, word = true;
     for (uint32_t i = span.begin; i < span.end && alias.len; i++) {
         uint32_t c, norm = s->d->norm[i];
         bool bad = false;
@@ -84,7 +85,8 @@ static enum letter_case compare_case(const struct scanner *s, struct str alias, 
         bool equal = model_norm(s->m, c) == norm;
         same &= equal;
         upper &= model_kind(s->m, norm) != CHAR_LOWER;
-        near &= equal || i > span.begin;
+        near &= equal || (weak ? !word : i > span.begin);
+        word = norm == ' ';
     }
     return same ? SAME_CASE : upper ? UPPER_CASE : near ? NEAR_CASE : OTHER_CASE;
 }
@@ -108,7 +110,7 @@ static void add_name(struct scanner *s, uint32_t alias_index, struct span span)
     if (length > 2)
         candidate_argue(c, EVIDENCE_entry_length, 0, w[EVIDENCE_entry_length] * (float)(length - 2));
     static const float scale[] = { [SAME_CASE] = 0, [NEAR_CASE] = 0.15f, [UPPER_CASE] = 0.25f, [OTHER_CASE] = 1 };
-    enum letter_case letters = compare_case(s, model_str(s->m, alias->text), span);
+    enum letter_case letters = compare_case(s, model_str(s->m, alias->text), alias->weak, span);
     candidate_argue(c, EVIDENCE_entry_case, 0, w[EVIDENCE_entry_case] * scale[letters]);
 }
 
