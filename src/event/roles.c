@@ -148,6 +148,32 @@ static bool is_governed(const struct finder *f, const struct reference *r)
     return false;
 }
 
+/* A capital and a small letter that no mention holds, a foreign name that nobody knows, in a language that has no capitals. */
+static bool is_stranger(const struct finder *f, const struct tape *tape, uint32_t cell)
+{
+    uint32_t at = tape->cells[cell].span.begin;
+    return !cell_reference(f, tape, cell) && f->d->kind[at] == CHAR_UPPER && at + 1 < f->d->length && f->d->kind[at + 1] == CHAR_LOWER;
+}
+
+/* Whether a clause that begins here is opened by such a name, whatever dates stand before it. */
+static bool opened_by_stranger(const struct finder *f, const struct tape *tape, uint32_t begin, uint32_t end)
+{
+    while (begin < end && cell_reference(f, tape, begin) && cell_reference(f, tape, begin)->type == TYPE_DATE)
+        begin++;
+    return begin < end && is_stranger(f, tape, begin);
+}
+
+/* Whether somebody acts in front of `before`: whom the sentence before was about is not its subject then. */
+static bool has_own_actor(const struct finder *f, const struct tape *tape, uint32_t before)
+{
+    for (uint32_t i = 0; i < before; i++) {
+        const struct reference *r = cell_reference(f, tape, i);
+        if (r && (r->type == TYPE_PERSON || r->type == TYPE_COMPANY || r->type == TYPE_ORGANIZATION) && !r->plural && !is_governed(f, r) && !before_dateline(f, r))
+            return true;
+    }
+    return false;
+}
+
 /*
  * The first that can act in the clause of a tape that ends before `end`, with at most `lead` other characters in front of
  * it: 但马斯克…, but not 已与马斯克…; *end becomes where that clause begins.
@@ -168,24 +194,29 @@ static uint32_t subject_before(const struct finder *f, const struct tape *tape, 
     return NONE;
 }
 
+/* Found where a clause is opened by a name that nobody knows: that is the subject. */
+static const uint32_t STRANGER = NONE - 1;
+
 static uint32_t topic_with_lead(const struct finder *f, const struct tape *tape, uint32_t before, uint32_t types, uint32_t lead)
 {
     uint32_t end = before, found = NONE;
     while (end && found == NONE) {
         uint32_t at = end;
         found = subject_before(f, tape, &at, types, lead);
+        if (found == NONE && opened_by_stranger(f, tape, at, end))
+            return STRANGER;
         end = at == end ? end - 1 : at ? at - 1 : 0;
     }
     return found;
 }
 
-/* What opens a clause is its subject; where no clause is opened by one, the nearest clause's first stands for it, with few words before it. */
+/* What opens a clause is its subject; where no clause is opened by one, the nearest clause's first stands for it, with few words before it; no place, which is then where. */
 enum { LONGEST_LEAD = 4 };
 
 static uint32_t topic_in(const struct finder *f, const struct tape *tape, uint32_t before, uint32_t types)
 {
     uint32_t found = topic_with_lead(f, tape, before, types, 1);
-    return found != NONE ? found : topic_with_lead(f, tape, before, types, LONGEST_LEAD);
+    return found != NONE ? found : topic_with_lead(f, tape, before, types & ~(1u << TYPE_PLACE), LONGEST_LEAD);
 }
 
 /* The subject of the sentence before, in the same paragraph: that of its first clause that has one. */
@@ -208,8 +239,11 @@ bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, 
     const struct event_role *role = r->flags & RULE_TOPIC ? role_of(f, e->type, r->topic) : NULL;
     if (!role || has_role(e, r->topic))
         return true;
-    uint32_t topic = topic_in(f, tape, before, role->types);
-    if (topic == NONE && tape->quote == NONE)
+    bool stranger = opened_by_stranger(f, tape, before, tape->text.len);
+    uint32_t topic = stranger ? STRANGER : topic_in(f, tape, before, role->types);
+    if (topic == STRANGER)
+        return true;
+    if (topic == NONE && tape->quote == NONE && !has_own_actor(f, tape, before))
         topic = topic_of_previous(f, tape->sentence, role->types);
     if (topic == NONE || takes_part(f, e, topic))
         return true;
