@@ -104,6 +104,8 @@ def china(store):
             if short in seen_short:
                 if r['type'] == 'county' and n.endswith('区'):
                     weak.append(short)
+        if short and n.endswith('自治州'):
+            names.append(short + '州')              # 甘孜州, as the news writes it
         for c in r['one_char'].split('|'):
             if c:
                 names.append(c)

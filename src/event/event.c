@@ -39,8 +39,12 @@ struct span tape_clause(const struct finder *f, const struct tape *tape, uint32_
     return clause;
 }
 
+/* Without the agency and the place of a dateline (新华社东京5月8日电, "KAMPALA, March 3 (Reuters) -"): they take part in nothing. */
 bool event_draw(struct finder *f, struct tape_part part, struct tape *out)
 {
+    uint32_t dateline = f->values->date.dateline;
+    if (dateline != NONE && span_covers(part.span, f->mentions->list.at[dateline].span))
+        part.span.begin = f->mentions->list.at[dateline].span.begin;
     return tape_draw(f->m, f->d, f->links->references.at, f->links->references.count, part, f->arena, out);
 }
 

@@ -228,7 +228,7 @@ static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t 
     const struct reference *all = f->links->references.at;
     uint32_t count = f->links->references.count;
     for (uint32_t i = reference_from(all, count, span.begin); i < count && all[i].span.begin < span.end; i++)
-        if ((types >> all[i].type & 1) && document_quote_at(f->d, all[i].span, true) == NONE && !is_governed(f, &all[i]))
+        if ((types >> all[i].type & 1) && document_quote_at(f->d, all[i].span, true) == NONE && !is_governed(f, &all[i]) && !before_dateline(f, &all[i]))
             return i;
     return NONE;
 }

@@ -144,10 +144,11 @@ static bool stated_find(struct value_context *c, struct moment *out, uint32_t *a
 bool document_date_find(struct value_context *c, struct document_date *out)
 {
     struct moment stated;
-    *out = (struct document_date){ .basis = STR("none"), .mention = NONE };
+    *out = (struct document_date){ .basis = STR("none"), .mention = NONE, .dateline = NONE };
     c->today = (struct moment){ .grain = GRAIN_NONE };
     if (given_read(c->document->given_date, &c->today)) {
         out->basis = STR("given");
+        stated_find(c, &stated, &out->dateline);
     } else {
         int32_t year = year_infer(c);
         if (year)
@@ -156,6 +157,7 @@ bool document_date_find(struct value_context *c, struct document_date *out)
         if (stated_find(c, &stated, &out->mention)) {
             c->today = stated;
             out->basis = STR("stated");
+            out->dateline = out->mention;
         }
     }
     /* A byline's hour serves what is told by the hour; the document's date is its day. */

@@ -38,8 +38,8 @@ bool value_run(const struct model *m, const struct document *d, const struct men
 
 bool value_in_dateline(const struct values *v, const struct mentions *mentions, uint32_t sentence, struct span span)
 {
-    if (v->date.mention == NONE || !str_equal(v->date.basis, STR("stated")))
+    if (v->date.dateline == NONE)
         return false;
-    const struct mention *date = &mentions->list.at[v->date.mention];
+    const struct mention *date = &mentions->list.at[v->date.dateline];
     return date->sentence == sentence && span.end <= date->span.begin;
 }

@@ -32,7 +32,8 @@ struct value {
 };
 
 /* The date of the document. */
-struct document_date { struct str value; struct str basis; uint32_t mention; };     /* basis: given stated inferred none */
+/* basis: given stated inferred none; mention: what states it; dateline: the same, also where another date was given. NONE where there is none */
+struct document_date { struct str value; struct str basis; uint32_t mention, dateline; };
 
 /* Whether a date that the caller gives for a document is one: "2024", "2024-05", "2024-05-12", "2024-05-12T08:30". */
 bool document_date_valid(struct str given);
