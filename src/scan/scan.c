@@ -117,18 +117,21 @@ static void add_name(struct scanner *s, uint32_t alias_index, struct span span)
 /* --- rules ------------------------------------------------------------------------------------------------------------------ */
 
 /*
- * The weight of a text in a class: its own, or the sum of its characters' where it is no member as a whole. A character
- * that is in no name of the lists speaks against it, but does not rule it out beside one that is.
+ * The weight of a text in a class: its own, or the sum of its characters' where it is no member as a whole (letters of
+ * words say nothing). A character that is in no name of the lists speaks against it, but does not rule it out beside one that is.
  */
-static bool class_weight(const struct scanner *s, uint32_t class_index, struct units text, float *weight)
+static bool class_weight(const struct scanner *s, uint32_t class_index, struct span span, float *weight)
 {
     const float unknown = -2.5f;
+    struct units text = units_at(document_units(s->d), span);
     struct str name = model_str(s->m, s->m->classes[class_index].name);
     uint32_t members = 0;
     float sum = 0, one;
     if (model_in_class(s->m, name, text, weight))
         return true;
     for (uint32_t i = 0; i < text.len; i++) {
+        if (s->d->kind[span.begin + i] == CHAR_UPPER || s->d->kind[span.begin + i] == CHAR_LOWER)
+            return false;
         bool member = model_in_class(s->m, name, (struct units){ text.at + i, 1 }, &one);
         members += member;
         sum += member ? one : unknown;
@@ -148,7 +151,7 @@ static bool resolve_group(struct scanner *s, const struct rule_group *source, st
         if (!(table & GROUP_TABLE_CLASS)) {
             if (model_table_find(s->m, &s->m->tables[table], text, &group->value))
                 return true;
-        } else if (class_weight(s, table & GROUP_TABLE_INDEX, text, &weight)) {
+        } else if (class_weight(s, table & GROUP_TABLE_INDEX, group->span, &weight)) {
             candidate_argue(c, EVIDENCE_class, group->name, weight * s->m->weights[EVIDENCE_class]);
             return true;
         } else if (table & GROUP_TABLE_SHAPE) {
