@@ -210,13 +210,20 @@ static uint32_t topic_with_lead(const struct finder *f, const struct tape *tape,
     return found;
 }
 
+/* Who acts, of what a role allows: a place only where nobody else may. */
+static uint32_t actors(uint32_t types)
+{
+    uint32_t others = types & ~(1u << TYPE_PLACE);
+    return others ? others : types;
+}
+
 /* What opens a clause is its subject; where no clause is opened by one, the nearest clause's first stands for it, with few words before it; no place, which is then where. */
 enum { LONGEST_LEAD = 4 };
 
 static uint32_t topic_in(const struct finder *f, const struct tape *tape, uint32_t before, uint32_t types)
 {
     uint32_t found = topic_with_lead(f, tape, before, types, 1);
-    return found != NONE ? found : topic_with_lead(f, tape, before, types & ~(1u << TYPE_PLACE), LONGEST_LEAD);
+    return found != NONE ? found : topic_with_lead(f, tape, before, actors(types), LONGEST_LEAD);
 }
 
 /* The subject of the sentence before, in the same paragraph: that of its first clause that has one. */
@@ -244,7 +251,7 @@ bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, 
     if (topic == STRANGER)
         return true;
     if (topic == NONE && tape->quote == NONE && !has_own_actor(f, tape, before))
-        topic = topic_of_previous(f, tape->sentence, role->types);
+        topic = topic_of_previous(f, tape->sentence, actors(role->types));
     if (topic == NONE || takes_part(f, e, topic))
         return true;
     return add_participant(f, e, r->topic, topic, BY_TOPIC);
