@@ -38,23 +38,29 @@ struct parser {
 
 static const struct part anything = { 0 };
 
-static double literal_cost(const struct builder *b, struct units text)
+/* A literal that every match begins with is worth more: the rest need not be searched for. */
+static const double PREFIX_SCALE = 0.25;
+
+static double letters_cost(const struct builder *b, struct units text)
 {
-    const double words = 0.25;          /* a position in four begins a word, more in Chinese, fewer in English */
     double share = 1;
     for (uint32_t i = 0; i < text.len; i++) {
-        enum char_kind kind = kind_of(text.at[i]);
+        enum char_kind kind = text.at[i] < 0x10000 ? b->kind[text.at[i]] : kind_of(text.at[i]);
         share *= kind == CHAR_HAN ? 1.0 / 400 : kind == CHAR_UPPER || kind == CHAR_LOWER ? 1.0 / 12
                  : kind == CHAR_DIGIT ? 1.0 / 10 : kind == CHAR_SPACE ? 1.0 / 6 : 1.0 / 40;
     }
-    return fmax(share, words * literal_share(b, text));
+    return share;
 }
 
-static double texts_cost(const struct builder *b, const texts *t)
+/* Counted no further than `most`. */
+static double texts_cost(const struct builder *b, const texts *t, double most)
 {
+    enum { LOOKED_UP = 24 };            /* in a longer list a frequent word among many others is not worth the time to find it */
+    const double words = 0.25;          /* a position in four begins a word, more in Chinese, fewer in English */
     double cost = 0;
-    for (uint32_t i = 0; i < t->count; i++) {
-        cost += literal_cost(b, t->at[i]);
+    for (uint32_t i = 0; i < t->count && cost <= most; i++) {
+        double letters = letters_cost(b, t->at[i]);
+        cost += t->count > LOOKED_UP ? letters : fmax(letters, words * literal_share(b, t->at[i]));
     }
     return cost;
 }
@@ -88,8 +94,9 @@ static bool may_be_empty(const texts *t)
 /* What is known of a part whose exact texts are taken as literals. */
 static void offer(const struct builder *b, struct part *best, const texts *literals, bool prefix)
 {
-    double cost = texts_cost(b, literals) * (prefix ? 0.25 : 1);
-    if (!literals->count || may_be_empty(literals) || cost >= 1.5 || (best->required && best->cost <= cost))
+    const double worthless = 1.5, scale = prefix ? PREFIX_SCALE : 1;
+    double cost = texts_cost(b, literals, (best->required ? best->cost : worthless) / scale) * scale;
+    if (!literals->count || may_be_empty(literals) || cost >= worthless || (best->required && best->cost <= cost))
         return;
     best->required = true;
     best->literals = *literals;
@@ -103,7 +110,7 @@ static void offer_part(const struct builder *b, struct part *best, const struct 
         offer(b, best, &part->texts, at_start);
     } else if (part->required) {
         bool prefix = part->prefix && at_start;
-        double cost = texts_cost(b, &part->literals) * (prefix ? 0.25 : 1);
+        double cost = part->cost / (part->prefix ? PREFIX_SCALE : 1) * (prefix ? PREFIX_SCALE : 1);
         if (!best->required || cost < best->cost) {
             best->required = true;
             best->literals = part->literals;
