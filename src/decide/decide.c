@@ -4,18 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int candidate_compare(const void *left, const void *right)
-{
-    const struct candidate *a = left, *b = right;
-    if (a->span.begin != b->span.begin)
-        return a->span.begin < b->span.begin ? -1 : 1;
-    if (a->span.end != b->span.end)
-        return a->span.end < b->span.end ? -1 : 1;
-    if (a->rule != b->rule)
-        return a->rule < b->rule ? -1 : 1;
-    return (a->alias > b->alias) - (a->alias < b->alias);
-}
-
 static bool copy_candidates(const struct model *m, const struct document *d, const struct scan *s, struct arena *arena,
                             struct mentions *out)
 {

@@ -143,9 +143,17 @@ static bool is_aside(const struct finder *f, const struct reference *r)
     return false;
 }
 
+/* What has happened did not happen on a day to come: "would close by March. Shares rose 3%". */
+static bool is_to_come(const struct finder *f, const struct event *e, const struct reference *r)
+{
+    struct str begin = f->values->of[r->mention].begin;
+    return !e->modality.len && has_day(f) && begin.len && str_compare(begin, f->values->date.value) > 0
+           && !str_starts(begin, f->values->date.value);
+}
+
 static bool dates_others(const struct finder *f, const struct event *e, const struct reference *r)
 {
-    return can_date(f, e, r) && !is_comparison(f, r) && !is_period(f, r) && !is_aside(f, r);
+    return can_date(f, e, r) && !is_comparison(f, r) && !is_period(f, r) && !is_aside(f, r) && !is_to_come(f, e, r);
 }
 
 /* A date of another clause counts where it stands before the trigger, or is the only one. */

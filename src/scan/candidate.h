@@ -53,6 +53,9 @@ bool scan_run(const struct model *m, struct matcher *matcher, const struct docum
  */
 uint32_t name_length(const struct document *d, struct span span);
 
+/* For qsort: by begin, end, rule and entry, so that the order never hangs on chance. */
+int candidate_compare(const void *left, const void *right);
+
 /* Adds a reason; what does not fit is added to the last. */
 void candidate_argue(struct candidate *c, enum evidence_name name, uint16_t group, float weight);
 

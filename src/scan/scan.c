@@ -295,7 +295,7 @@ static bool see(void *context, uint32_t literal, struct span where)
 
 /* --- one sentence -------------------------------------------------------------------------------------------------------------- */
 
-static int candidate_compare(const void *left, const void *right)
+int candidate_compare(const void *left, const void *right)
 {
     const struct candidate *a = left, *b = right;
     if (a->span.begin != b->span.begin)

@@ -9,7 +9,7 @@
 
 typedef VEC(char) text;
 
-struct summariser { struct builder_of_timeline *t; const struct happening *h; bool han, full; };
+struct summariser { struct builder_of_timeline *t; const struct happening *h; struct str list_mark; bool full; };
 
 static void add(struct summariser *s, text *out, struct str part)
 {
@@ -82,7 +82,7 @@ static bool add_role(struct summariser *s, text *out, struct str name)
         if (refused)
             break;
         if (count++)
-            add(s, out, s->han ? STR("\xE3\x80\x81") : STR(", "));      /* 、 */
+            add(s, out, s->list_mark);
         if (with_sign)
             add(s, out, sign_of(s, a));
         add(s, out, argument_text(s, a));
@@ -147,6 +147,17 @@ static struct str tidy(text *t)
     return str_trim((struct str){ t->at, kept });
 }
 
+/* What stands between names: the row `list` of the language's table `mark`. */
+static struct str list_mark(const struct model *m, uint8_t language)
+{
+    static const uint32_t key[] = { 'l', 'i', 's', 't' };
+    const struct table *t = model_table(m, language, STR("mark"));
+    struct str mark = STR(", ");
+    if (t)
+        model_table_find(m, t, (struct units){ key, sizeof key / sizeof *key }, &mark);
+    return mark;
+}
+
 bool timeline_summarise(struct builder_of_timeline *t, struct happening *h)
 {
     const struct event_type *type = &t->m->events[h->type];
@@ -157,8 +168,7 @@ bool timeline_summarise(struct builder_of_timeline *t, struct happening *h)
         if (each->language == language || !template.len)
             template = model_str(t->m, each->text);
     }
-    bool han = language < t->m->language_count && t->m->languages[language].script == CHAR_HAN;
-    struct summariser s = { t, h, han, false };
+    struct summariser s = { t, h, list_mark(t->m, language), false };
     text line = { 0 };
     fill(&s, template, &line);
     h->summary = tidy(&line);

@@ -116,3 +116,23 @@ same_output() {
         - (.[1].mentions | map([.start, .end, .type, .value])) == [])'
     jq -se 'all(.[]; all(.mentions[], .events[]; has("why")))' why.json
 }
+
+# TEXT TYPE DATE: what the events of the type are dated with.
+dated() {
+    printf '%s\n' "$1" > told.txt
+    "$EXTRACT" -d 2026-11-24 told.txt | jq -r --arg type "$2" '[.events[] | select(.type == $type) | .date.value] | tostring' | grep -Fx "[$3]"
+}
+
+@test "what has happened did not happen on a day to come" {
+    dated 'Google said on Monday that a deal would close by the end of March. Google shares rose 3.1%.' price_move '"2026-11-23"'
+}
+
+@test "a stretch of years looked back on dates no act" {
+    dated 'Google agreed to pay a $27 million fine to settle claims that it failed to report defects between 2013 and 2018.' fine '"2026-11-24"'
+}
+
+@test "the place of a dateline takes part in nothing, also where the date is given" {
+    printf '中新社成都6月2日电 四川省应急管理厅通报，甘孜州发生5.3级地震。截至2日8时，地震已造成3人死亡。\n' > told.txt
+    "$EXTRACT" -d 2024-06-02 told.txt | jq -e '[.mentions[] | select(.text == "成都") | .id] as $place
+        | [.events[].arguments[] | select(.mention as $m | $place | index($m))] == []'
+}

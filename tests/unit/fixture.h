@@ -77,7 +77,7 @@ static inline void fixture_remove(const char *folder)
 /* The model; weights are missing, so that the list of mistakes is not empty, and not looked at. */
 static inline struct model *fixture_model(void)
 {
-    char folder[] = "/tmp/extract-fixture-XXXXXX", rules[100], gazetteers[100];
+    char folder[] = P_tmpdir "/extract-fixture-XXXXXX", rules[100], gazetteers[100];
     assert_non_null(mkdtemp(folder));
     for (size_t i = 0; i < sizeof fixture_files / sizeof *fixture_files; i++)
         fixture_write(folder, &fixture_files[i]);

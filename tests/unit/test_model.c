@@ -153,7 +153,7 @@ static void write_file(const struct shop *s, const char *name, const char *conte
 
 static void shop_open(struct shop *s)
 {
-    *s = (struct shop){ .folder = "/tmp/extract-model-XXXXXX" };
+    *s = (struct shop){ .folder = P_tmpdir "/extract-model-XXXXXX" };
     assert_non_null(mkdtemp(s->folder));
     snprintf(s->rules, sizeof s->rules, "%s/rules", s->folder);
     snprintf(s->gazetteers, sizeof s->gazetteers, "%s/gazetteers", s->folder);

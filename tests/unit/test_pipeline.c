@@ -19,7 +19,7 @@ struct desk { char folder[40]; struct extract_model *model; };
 
 static int desk_open(void **state)
 {
-    static struct desk desk = { .folder = "/tmp/extract-pipeline-XXXXXX" };
+    static struct desk desk = { .folder = P_tmpdir "/extract-pipeline-XXXXXX" };
     char command[200];
     struct extract_error error;
     assert_non_null(mkdtemp(desk.folder));

@@ -55,7 +55,7 @@ static const struct fixture_file value_files[] = {
 
 static struct model *value_model(void)
 {
-    char folder[] = "/tmp/extract-value-XXXXXX", path[300];
+    char folder[] = P_tmpdir "/extract-value-XXXXXX", path[300];
     assert_non_null(mkdtemp(folder));
     for (size_t i = 0; i < sizeof value_files / sizeof *value_files; i++)
         fixture_write(folder, &value_files[i]);
