@@ -178,7 +178,7 @@ static uint32_t of_narrative(const struct finder *f, const struct event *e)
     uint32_t sentence = e->sentence;
     const struct reference *all = f->links->references.at;
     uint32_t block = f->d->sentences.at[sentence].block, found = NONE;
-    uint32_t end = reference_from(all, f->links->references.count, f->d->sentences.at[sentence].span.begin);
+    uint32_t end = reference_from(all, f->drawn, f->d->sentences.at[sentence].span.begin);
     for (uint32_t i = end; i-- > 0 && found == NONE;) {
         const struct reference *r = &all[i];
         if (r->sentence + SENTENCES_BACK < sentence || f->d->sentences.at[r->sentence].block != block)

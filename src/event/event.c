@@ -45,7 +45,7 @@ bool event_draw(struct finder *f, struct tape_part part, struct tape *out)
     uint32_t dateline = f->values->date.dateline;
     if (dateline != NONE && span_covers(part.span, f->mentions->list.at[dateline].span))
         part.span.begin = f->mentions->list.at[dateline].span.begin;
-    return tape_draw(f->m, f->d, f->links->references.at, f->links->references.count, part, f->arena, out);
+    return tape_draw(f->m, f->d, f->links->references.at, f->drawn, part, f->arena, out);
 }
 
 /* --- matches -------------------------------------------------------------------------------------------------------------- */
@@ -297,11 +297,11 @@ static bool read_sentence(struct finder *f, uint32_t sentence)
 }
 
 bool event_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
-               const struct mentions *mentions, const struct values *values, const struct links *links,
+               const struct mentions *mentions, const struct values *values, struct links *links,
                struct arena *arena, struct events *out, struct error *err)
 {
     struct finder f = { .m = m, .matcher = matcher, .d = d, .scan = scan, .mentions = mentions, .values = values,
-                        .links = links, .arena = arena, .out = out };
+                        .links = links, .drawn = links->references.count, .arena = arena, .out = out };
     *out = (struct events){ 0 };
     f.speakers = arena_alloc(arena, sizeof *f.speakers, d->quotes.count + 1);
     if (!f.speakers)
@@ -313,5 +313,5 @@ bool event_run(const struct model *m, struct matcher *matcher, const struct docu
         if (out->list.count > first)
             qsort(out->list.at + first, out->list.count - first, sizeof *out->list.at, trigger_compare);
     }
-    return true;
+    return phrases_settle(&f) || fail_full(err);
 }

@@ -34,8 +34,9 @@ struct event {
 
 struct events { VEC(struct event) list; };      /* in the order of the text */
 
+/* Adds to the references of `links` the noun phrases that take part and stand for no entity. */
 bool event_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
-               const struct mentions *mentions, const struct values *values, const struct links *links,
+               const struct mentions *mentions, const struct values *values, struct links *links,
                struct arena *arena, struct events *out, struct error *err);
 
 #endif

@@ -14,7 +14,8 @@ struct finder {
     const struct scan *scan;
     const struct mentions *mentions;
     const struct values *values;
-    const struct links *links;
+    struct links *links;
+    uint32_t drawn;                     /* how many references, from the front, are sorted and drawn on tapes: behind them stand the phrases */
     struct arena *arena;
     struct events *out;
     struct speaker *speakers;           /* [quotes] */
@@ -42,6 +43,10 @@ bool role_is_period(const struct finder *f, uint16_t role);
 bool roles_merge(struct finder *f, struct event *into, const struct event *from);
 bool roles_fill(struct finder *f, const struct tape *tape, struct event *e);
 bool roles_complete(const struct finder *f, const struct event *e);
+
+/* phrases.c: noun phrases that fill a role as they stand. */
+bool phrase_add(struct finder *f, struct span span, uint32_t types, uint32_t *reference);
+bool phrases_settle(struct finder *f);
 
 /* cues.c: modality, polarity, status and source; *generic where a cue says that it is no event at all. */
 bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool *generic);

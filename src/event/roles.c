@@ -95,10 +95,16 @@ static bool add_participant(struct finder *f, struct event *e, uint16_t role, ui
     return two || add_argument(f, e, role, reference, by);
 }
 
-/* Each member of a coordination takes the role. */
+/* Each member of a coordination takes the role; words that hold nobody are a noun phrase, which takes it as it stands. */
 static bool add_cells(struct finder *f, const struct tape *tape, struct span cells, uint16_t role, struct event *e)
 {
     const struct event_role *r = role_of(f, e->type, role);
+    uint32_t phrase = NONE;
+    bool named = false;
+    for (uint32_t i = cells.begin; i < cells.end; i++)
+        named |= tape->cells[i].reference != NONE && allows(r, f->links->references.at[tape->cells[i].reference].type);
+    if (!named && r && !(r->types >> TYPE_TITLE & 1))
+        return phrase_add(f, tape_span(tape, cells), r->types, &phrase) && (takes_part(f, e, phrase) || add_argument(f, e, role, phrase, BY_PATTERN));
     for (uint32_t i = cells.begin; i < cells.end; i++) {
         uint32_t reference = tape->cells[i].reference;
         if (reference != NONE && allows(r, f->links->references.at[reference].type) && !takes_part(f, e, reference)
@@ -233,7 +239,7 @@ static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t 
         return NONE;
     struct span span = f->d->sentences.at[sentence - 1].span;
     const struct reference *all = f->links->references.at;
-    uint32_t count = f->links->references.count;
+    uint32_t count = f->drawn;
     for (uint32_t i = reference_from(all, count, span.begin); i < count && all[i].span.begin < span.end; i++)
         if ((types >> all[i].type & 1) && document_quote_at(f->d, all[i].span, true) == NONE && !is_governed(f, &all[i]) && !before_dateline(f, &all[i]))
             return i;
@@ -296,7 +302,7 @@ static uint32_t period_before(const struct finder *f, uint32_t sentence)
     if (!sentence || s[sentence - 1].block != s[sentence].block || f->d->norm[s[sentence - 1].span.end - 1] != ';')
         return NONE;
     const struct reference *all = f->links->references.at;
-    uint32_t i = reference_from(all, f->links->references.count, s[sentence].span.begin);
+    uint32_t i = reference_from(all, f->drawn, s[sentence].span.begin);
     while (i-- > 0 && all[i].sentence + 1 >= sentence)
         if (all[i].type == TYPE_DATE && is_period(f, &all[i]))
             return i;
@@ -355,7 +361,7 @@ static uint32_t beside(const struct finder *f, const struct event *e, const stru
             break;
     if (office == NONE || all[office].sentence != all[name].sentence)
         return NONE;
-    for (uint32_t i = office + 1; i < f->links->references.count && all[i].span.begin < all[office].span.end; i++)
+    for (uint32_t i = office + 1; i < f->drawn && all[i].span.begin < all[office].span.end; i++)
         if (allows(role, all[i].type) && (all[i].form == FORM_NAME || all[i].entity != NONE) && span_covers(all[office].span, all[i].span))
             return i;
     return NONE;

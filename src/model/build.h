@@ -100,6 +100,7 @@ struct builder {
     VEC(struct word_set) sets;
     VEC(struct named_pattern) patterns;
     VEC(struct raw_rule) raw;
+    VEC(const struct yaml *) phrases;       /* [roles] the noun phrases that fill a role too, or NULL */
     VEC(struct str) dead_ids;               /* ids of shipped rules that a user's rule replaces */
     struct morphology morphology[MAX_LANGUAGES];
     bool full;                              /* the arena had no more room at some time */

@@ -201,7 +201,23 @@ static bool emit_pattern(struct expander *e, struct named_pattern *pattern, uint
     return good;
 }
 
-/* A role: one symbol of its types, or several in a coordination. */
+/* Or a noun phrase of a kind that the role takes and the language knows: `phrases: [person]` is {phrase_person}. */
+static bool emit_phrases(struct expander *e, const struct yaml *kinds, uint32_t origin)
+{
+    for (uint32_t i = 0; yaml_each(kinds, i); i++) {
+        struct str name = arena_printf(e->b->arena, "phrase_%.*s", STR_ARG(yaml_each(kinds, i)->text));
+        struct named_pattern *pattern = find_pattern(e->b, e->scope, name, 0);
+        pattern = pattern ? pattern : find_pattern(e->b, e->scope, name, 1);
+        if (!pattern)
+            continue;
+        emit(e->b, e->out, '|', origin);
+        if (!emit_pattern(e, pattern, origin))
+            return false;
+    }
+    return true;
+}
+
+/* A role: one symbol of its types, or several in a coordination, or a noun phrase. */
 static bool emit_role(struct expander *e, const struct event_role *role, uint32_t origin)
 {
     struct named_pattern *coordination = find_pattern(e->b, e->scope, STR("coordination"), 1);
@@ -217,6 +233,8 @@ static bool emit_role(struct expander *e, const struct event_role *role, uint32_
         emit_types(e, role->types, origin);
         emit_text(e->b, e->out, ")*", origin);
     }
+    if (!emit_phrases(e, e->b->phrases.at[role - e->b->roles.at], origin))
+        return false;
     emit_text(e->b, e->out, ")", origin);
     return true;
 }

@@ -10,7 +10,7 @@ struct rule_file { struct builder *b; const struct yaml *root; uint32_t file; ui
 
 static const char *const value_keys[] = { "language", "script", "tables", "patterns", "rules", "morphology", "why", NULL };
 static const char *const rule_keys[] = { "id", "type", "form", "why", "match", "span", "weight", "examples", "counter", NULL };
-static const char *const role_keys[] = { "types", "required", "many", "of", NULL };
+static const char *const role_keys[] = { "types", "required", "many", "of", "phrases", NULL };
 static const char *const event_block_keys[] = { "trigger", "patterns", "examples", "counter", "why", NULL };
 static const char *const cue_keys[] = { "id", "value", "words", "match", "weight", "why", "examples", "counter", NULL };
 static const char *const nominal_keys[] = { "id", "type", "match", "plural", "known", "weight", "why", "examples", "counter", NULL };
@@ -285,7 +285,8 @@ static void read_roles(struct rule_file *f, struct event_type *event)
     for (uint32_t i = 0; roles && is_map(b, roles, "'roles'") && i < roles->count; i++) {
         const struct yaml *node = roles->items[i];
         struct event_role *role = vec_push(b->arena, &b->roles);
-        if (!role || !is_map(b, node, "a role"))
+        const struct yaml **phrases = vec_push(b->arena, &b->phrases);
+        if (!role || !phrases || !is_map(b, node, "a role"))
             return;
         yaml_only(node, role_keys, b->found);
         role->name = store_text(b, roles->keys[i]->text);
@@ -295,6 +296,7 @@ static void read_roles(struct rule_file *f, struct event_type *event)
         role->many = !str_equal(yaml_text(node, "many", b->found), STR("false"));
         struct str of = yaml_text(node, "of", b->found);
         role->of = of.len ? role_name_id(b, store_text(b, of)) : NO_ROLE;
+        *phrases = yaml_get(node, "phrases");
         event->role_count++;
     }
 }

@@ -4,7 +4,7 @@
  */
 #include "timeline/parts.h"
 
-enum { COMPARED = 300, ECHO_BACK = 4, DAY = sizeof "2024-05-12" - 1 };                /* happenings of one type that a telling is held against, the latest first */
+enum { COMPARED = 300, ECHO_BACK = 10, DAY = sizeof "2024-05-12" - 1 };                /* happenings of one type that a telling is held against, the latest first */
 
 /* Dates that were inferred rather than told do not contradict. */
 static bool is_told(uint8_t basis) { return basis == DATE_CLAUSE || basis == DATE_SENTENCE; }
@@ -207,8 +207,12 @@ static struct argument *place_for(struct builder_of_timeline *t, struct happenin
 {
     for (uint32_t i = 0; i < h->arguments.count; i++) {
         struct argument *b = &h->arguments.at[i];
-        if (b->role == a->role && names_nobody(t, a) != names_nobody(t, b))
-            return names_nobody(t, a) ? NULL : b;
+        if (b->role != a->role)
+            continue;
+        if (names_nobody(t, a) && (h->told.count > 1 || !names_nobody(t, b)))
+            return NULL;
+        if (!names_nobody(t, a) && names_nobody(t, b))
+            return b;
     }
     return has_argument(t, h, a) ? NULL : vec_push(t->arena, &h->arguments);
 }
@@ -274,7 +278,8 @@ static struct happening *last_of_type(struct builder_of_timeline *t, uint16_t ty
     struct happening *found = NULL;
     for (uint32_t i = 0; i < t->out->happenings.count; i++) {
         struct happening *h = &t->out->happenings.at[i];
-        if (h->type == type && (!found || last_told(h) > last_told(found)))
+        bool happened = !str_equal(h->modality, STR("denied")) && !h->polarity.len;
+        if (h->type == type && happened && (!found || last_told(h) > last_told(found)))
             found = h;
     }
     return found;
