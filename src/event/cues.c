@@ -92,7 +92,7 @@ static bool speaker_of(struct finder *f, uint32_t quote, struct speaker *out)
         uint32_t s = document_sentence_at(f->d, span.begin);
         if (s == NONE)
             return true;
-        struct tape_part part = { f->d->sentences.at[s].span, s, f->d->quotes.at[quote].parent, false, false };
+        struct tape_part part = { .span = f->d->sentences.at[s].span, .sentence = s, .quote = f->d->quotes.at[quote].parent };
         while (part.quote != NONE && !f->d->quotes.at[part.quote].speech)
             part.quote = f->d->quotes.at[part.quote].parent;
         if (part.span.end < span.end)

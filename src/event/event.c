@@ -108,6 +108,8 @@ static int event_compare(const void *left, const void *right)
     const struct event *a = left, *b = right;
     if (a->type != b->type)
         return a->type < b->type ? -1 : 1;
+    if (a->faint != b->faint)
+        return a->faint ? 1 : -1;
     if (a->arguments.count != b->arguments.count)
         return a->arguments.count > b->arguments.count ? -1 : 1;
     if (a->trigger.begin != b->trigger.begin)
@@ -242,20 +244,70 @@ static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
     return true;
 }
 
-static bool read_tape(struct finder *f, const struct tape *tape)
+static bool match_all(struct finder *f, const struct tape *tape)
 {
-    uint32_t first = f->out->list.count, s = tape->sentence;
+    uint32_t s = tape->sentence;
     for (uint32_t i = f->scan->first_tape_rule[s]; i < f->scan->first_tape_rule[s + 1]; i++) {
         uint32_t rule = f->scan->tape_rules.at[i];
         if (f->m->rules[rule].kind == RULE_EVENT && !match_rule(f, rule, tape))
             return false;
     }
+    return true;
+}
+
+/* Whether a faint noun phrase begins in the part. */
+static bool has_faint(const struct finder *f, struct span part)
+{
+    const struct reference *all = f->links->references.at;
+    uint32_t count = f->drawn;
+    for (uint32_t i = reference_from(all, count, part.begin); i < count && all[i].span.begin < part.end; i++)
+        if (all[i].faint)
+            return true;
+    return false;
+}
+
+static bool has_faint_argument(const struct finder *f, const struct event *e)
+{
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        if (e->arguments.at[i].reference != NONE && f->links->references.at[e->arguments.at[i].reference].faint)
+            return true;
+    return false;
+}
+
+/*
+ * The part again, with the noun phrases in it that stand for nobody who has a name (一名男子, 某公司): they take part in what
+ * the names did not tell, and stand in no name's way.
+ */
+static bool match_faint(struct finder *f, struct tape_part part)
+{
+    struct tape tape;
+    uint32_t first = f->out->list.count, kept = first;
+    if (!has_faint(f, part.span))
+        return true;
+    part.faint = true;
+    if (!event_draw(f, part, &tape) || !match_all(f, &tape))
+        return false;
+    for (uint32_t i = first; i < f->out->list.count; i++)
+        if (has_faint_argument(f, &f->out->list.at[i])) {
+            f->out->list.at[kept] = f->out->list.at[i];
+            f->out->list.at[kept++].faint = true;
+        }
+    f->out->list.count = kept;
+    return true;
+}
+
+static bool read_part(struct finder *f, struct tape_part part)
+{
+    struct tape tape;
+    uint32_t first = f->out->list.count;
+    if (!event_draw(f, part, &tape) || !match_all(f, &tape) || !match_faint(f, part))
+        return false;
     if (f->out->list.count == first)
         return true;
     if (!join_matches(f, first))
         return false;
     drop_inner(f, first);
-    return finish(f, tape, first);
+    return finish(f, &tape, first);
 }
 
 static bool has_event_rule(const struct finder *f, uint32_t sentence)
@@ -279,9 +331,8 @@ static struct span inside(const struct document *d, const struct quote *q, struc
 static bool read_sentence(struct finder *f, uint32_t sentence)
 {
     struct span span = f->d->sentences.at[sentence].span;
-    struct tape tape;
-    struct tape_part part = { span, sentence, NONE, false, false };
-    if (!event_draw(f, part, &tape) || !read_tape(f, &tape))
+    struct tape_part part = { .span = span, .sentence = sentence, .quote = NONE };
+    if (!read_part(f, part))
         return false;
     while (f->next_quote < f->d->quotes.count && f->d->quotes.at[f->next_quote].span.end <= span.begin)
         f->next_quote++;
@@ -289,8 +340,8 @@ static bool read_sentence(struct finder *f, uint32_t sentence)
         const struct quote *quote = &f->d->quotes.at[q];
         if (!quote->speech || !span_overlaps(quote->span, span))
             continue;
-        part = (struct tape_part){ inside(f->d, quote, span), sentence, q, false, false };
-        if (part.span.begin < part.span.end && (!event_draw(f, part, &tape) || !read_tape(f, &tape)))
+        part = (struct tape_part){ .span = inside(f->d, quote, span), .sentence = sentence, .quote = q };
+        if (part.span.begin < part.span.end && !read_part(f, part))
             return false;
     }
     return true;

@@ -47,6 +47,15 @@ static bool add_argument(struct finder *f, struct event *e, uint16_t role, uint3
 
 static bool allows(const struct event_role *role, uint8_t type) { return role && (role->types >> type & 1); }
 
+/* Whether it may fill the role: its type, and, of an amount, what it is an amount of. */
+static bool fits(const struct finder *f, const struct event_role *role, const struct reference *r)
+{
+    if (!allows(role, r->type))
+        return false;
+    struct str unit = model_str(f->m, role->unit), own = r->mention == NONE ? STR("") : f->values->of[r->mention].unit;
+    return !unit.len || !own.len || r->type != TYPE_QUANTITY || str_equal(own, unit);
+}
+
 /* The two that took part in an event, where they were two: countries where `places` is true. */
 static bool two_of(const struct finder *f, const struct event *e, bool places, uint32_t pair[2])
 {
@@ -107,7 +116,7 @@ static bool add_cells(struct finder *f, const struct tape *tape, struct span cel
         return phrase_add(f, tape_span(tape, cells), r->types, &phrase) && (takes_part(f, e, phrase) || add_argument(f, e, role, phrase, BY_PATTERN));
     for (uint32_t i = cells.begin; i < cells.end; i++) {
         uint32_t reference = tape->cells[i].reference;
-        if (reference != NONE && allows(r, f->links->references.at[reference].type) && !takes_part(f, e, reference)
+        if (reference != NONE && fits(f, r, &f->links->references.at[reference]) && !takes_part(f, e, reference)
             && !add_participant(f, e, role, reference, BY_PATTERN))
             return false;
     }
@@ -180,6 +189,17 @@ static bool has_own_actor(const struct finder *f, const struct tape *tape, uint3
     return false;
 }
 
+/* The same of somebody who has no name (一名男子), in front of the trigger. */
+static bool has_faint_actor(const struct finder *f, const struct event *e)
+{
+    const struct reference *all = f->links->references.at;
+    uint32_t i = reference_from(all, f->drawn, f->d->sentences.at[e->sentence].span.begin);
+    for (; i < f->drawn && all[i].span.begin < e->trigger.begin; i++)
+        if (all[i].faint && all[i].type <= TYPE_ORGANIZATION && !is_governed(f, &all[i]))
+            return true;
+    return false;
+}
+
 /*
  * The first that can act in the clause of a tape that ends before `end`, with at most `lead` other characters in front of
  * it: 但马斯克…, but not 已与马斯克…; *end becomes where that clause begins.
@@ -241,7 +261,7 @@ static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t 
     const struct reference *all = f->links->references.at;
     uint32_t count = f->drawn;
     for (uint32_t i = reference_from(all, count, span.begin); i < count && all[i].span.begin < span.end; i++)
-        if ((types >> all[i].type & 1) && document_quote_at(f->d, all[i].span, true) == NONE && !is_governed(f, &all[i]) && !before_dateline(f, &all[i]))
+        if ((types >> all[i].type & 1) && !all[i].faint && document_quote_at(f->d, all[i].span, true) == NONE && !is_governed(f, &all[i]) && !before_dateline(f, &all[i]))
             return i;
     return NONE;
 }
@@ -256,7 +276,7 @@ bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, 
     uint32_t topic = stranger ? STRANGER : topic_in(f, tape, before, role->types);
     if (topic == STRANGER)
         return true;
-    if (topic == NONE && tape->quote == NONE && !has_own_actor(f, tape, before))
+    if (topic == NONE && tape->quote == NONE && !has_own_actor(f, tape, before) && !has_faint_actor(f, e))
         topic = topic_of_previous(f, tape->sentence, actors(role->types));
     if (topic == NONE || takes_part(f, e, topic))
         return true;

@@ -34,7 +34,7 @@ bool link_each_match(struct linker *l, enum rule_kind kind, bool brackets, visit
             uint32_t rule = l->scan->tape_rules.at[i];
             if (l->m->rules[rule].kind != kind)
                 continue;
-            struct tape_part part = { l->d->sentences.at[s].span, s, NONE, brackets, true };
+            struct tape_part part = { .span = l->d->sentences.at[s].span, .sentence = s, .quote = NONE, .brackets = brackets, .titles = true };
             if (!tape.cells && !tape_draw(l->m, l->d, l->references.at, l->drawn, part, l->arena, &tape))
                 return false;
             struct span whole = { 0, 0 };
@@ -62,7 +62,8 @@ static bool add_nominal(struct linker *l, uint32_t rule, const struct tape *tape
         return false;
     *nominal = (struct reference){
         .span = tape_span(tape, whole), .type = r->type, .form = FORM_NOMINAL, .plural = str_equal(model_str(l->m, r->value), STR("plural")),
-        .stranger = str_equal(model_str(l->m, r->value), STR("unknown")),
+        .faint = str_equal(model_str(l->m, r->value), STR("faint")),
+        .stranger = str_equal(model_str(l->m, r->value), STR("unknown")) || str_equal(model_str(l->m, r->value), STR("faint")),
         .mention = NONE, .entity = NONE, .pair = { NONE, NONE }, .rule = rule, .sentence = tape->sentence, .confidence = 0.8f,
     };
     nominal->owner = link_group_reference(l, rule, tape, GROUP_place);
@@ -82,9 +83,18 @@ static int reference_compare(const void *left, const void *right)
     return (a->rule > b->rule) - (a->rule < b->rule);
 }
 
+/* Whether a noun phrase that is no faint one begins inside the i-th reference. */
+static bool holds_clear_one(const struct reference *list, uint32_t count, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < count && list[k].span.begin < list[i].span.end; k++)
+        if (list[k].mention == NONE && !list[k].faint)
+            return true;
+    return false;
+}
+
 /*
- * Overlapping noun phrases: the longest from the left stays; names inside it stay, since they are mentions too, and so does
- * the company that an office begins with (该公司首席财务官).
+ * Overlapping noun phrases: the longest from the left stays, a faint one only beside no other; names inside it stay, since
+ * they are mentions too, and so does the company that an office begins with (该公司首席财务官).
  */
 static uint32_t drop_overlaps(struct reference *list, uint32_t count)
 {
@@ -93,7 +103,7 @@ static uint32_t drop_overlaps(struct reference *list, uint32_t count)
         const struct reference *last = kept ? &list[kept - 1] : NULL;
         bool of_office = last && last->mention == NONE && last->type == TYPE_PERSON && list[i].type == TYPE_COMPANY
                          && list[i].span.begin == last->span.begin && list[i].span.end < last->span.end;
-        if (list[i].mention == NONE && list[i].span.begin < end && !of_office)
+        if (list[i].mention == NONE && !of_office && (list[i].span.begin < end || (list[i].faint && holds_clear_one(list, count, i))))
             continue;
         if (list[i].mention == NONE && !of_office)
             end = list[i].span.end;

@@ -102,7 +102,7 @@ struct event_type {
     uint32_t first_yields, yields_count;        /* names of the types that a word tells rather than this one; there too */
 };
 struct event_role {
-    struct text_ref name;
+    struct text_ref name, unit;                 /* unit: of the quantities that may fill it (person, not year_of_age); or empty */
     uint32_t types;
     uint16_t role;
     uint8_t required, many;

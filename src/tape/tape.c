@@ -139,7 +139,7 @@ static void put_blank(struct drawing *t, uint32_t at)
 /* Draws what stands at `at`, and returns where to go on. */
 static uint32_t draw_at(struct drawing *t, uint32_t at)
 {
-    while (t->next < t->count && t->references[t->next].span.begin < at)
+    while (t->next < t->count && (t->references[t->next].span.begin < at || (t->references[t->next].faint && !t->part.faint)))
         t->next++;
     if (t->next < t->count && t->references[t->next].span.begin == at && t->references[t->next].span.end <= t->part.span.end) {
         put_reference(t, t->next);

@@ -23,6 +23,7 @@ struct reference {
     uint32_t pair[2];                   /* of a noun phrase for two (中巴两国): the names that it stands for, as references, or NONE */
     struct span kind;                   /* of a nominal: what stands before the name that it stands for (电商平台甲 … 该平台), or empty */
     bool stranger;                      /* stands for nobody that has a name: its unit, workers */
+    bool faint;                         /* a stranger that is drawn only where the tape is asked for such */
     bool latest;                        /* stands for the name told last (该股), whatever the subject was */
     bool other;                         /* never stands for the subject of its own clause (甲收购其股权) */
     uint32_t owner;                     /* of a role: the mention of whose it is (OpenAI in OpenAI首席执行官), or NONE */
@@ -50,6 +51,7 @@ struct tape_part {
     uint32_t quote;                     /* the quotation that it is the inside of, or NONE */
     bool brackets;                      /* keep what stands in brackets */
     bool titles;                        /* keep a title in front of a person, which else belongs to the person */
+    bool faint;                         /* draw faint noun phrases too */
 };
 
 /**
