@@ -55,6 +55,9 @@ struct raw_rule {
 enum verb_form { VERB_BASE, VERB_THIRD, VERB_PAST, VERB_PARTICIPLE, VERB_ING, VERB_NOUN, VERB_FORMS };
 struct morphology { const struct yaml *forms[VERB_FORMS]; const struct yaml *irregular; };
 
+/* The kinds of noun phrases that fill a role too, or NULL; and whether names fill it. */
+struct role_phrases { const struct yaml *kinds; bool named; };
+
 struct pending_use { struct use use; uint32_t next; };
 
 struct builder {
@@ -100,7 +103,7 @@ struct builder {
     VEC(struct word_set) sets;
     VEC(struct named_pattern) patterns;
     VEC(struct raw_rule) raw;
-    VEC(const struct yaml *) phrases;       /* [roles] the noun phrases that fill a role too, or NULL */
+    VEC(struct role_phrases) phrases;       /* [roles] */
     VEC(struct str) dead_ids;               /* ids of shipped rules that a user's rule replaces */
     struct morphology morphology[MAX_LANGUAGES];
     bool full;                              /* the arena had no more room at some time */

@@ -202,19 +202,22 @@ static bool emit_pattern(struct expander *e, struct named_pattern *pattern, uint
 }
 
 /* Or a noun phrase of a kind that the role takes and the language knows: `phrases: [person]` is {phrase_person}. */
-static bool emit_phrases(struct expander *e, const struct yaml *kinds, uint32_t origin)
+static bool emit_phrases(struct expander *e, const struct role_phrases *phrases, uint32_t origin)
 {
-    for (uint32_t i = 0; yaml_each(kinds, i); i++) {
-        struct str name = arena_printf(e->b->arena, "phrase_%.*s", STR_ARG(yaml_each(kinds, i)->text));
+    bool any = phrases->named;
+    for (uint32_t i = 0; yaml_each(phrases->kinds, i); i++) {
+        struct str name = arena_printf(e->b->arena, "phrase_%.*s", STR_ARG(yaml_each(phrases->kinds, i)->text));
         struct named_pattern *pattern = find_pattern(e->b, e->scope, name, 0);
         pattern = pattern ? pattern : find_pattern(e->b, e->scope, name, 1);
         if (!pattern)
             continue;
-        emit(e->b, e->out, '|', origin);
+        if (any)
+            emit(e->b, e->out, '|', origin);
+        any = true;
         if (!emit_pattern(e, pattern, origin))
             return false;
     }
-    return true;
+    return any || complain(e, origin, "nothing can fill this role in this language", STR("phrases"));
 }
 
 /* A role: one symbol of its types, or several in a coordination, or a noun phrase. */
@@ -225,15 +228,17 @@ static bool emit_role(struct expander *e, const struct event_role *role, uint32_
     for (uint32_t i = 0; i < role->name.len; i++)
         emit(e->b, e->out, (unsigned char)e->b->strings.at[role->name.at + i], origin);
     emit_text(e->b, e->out, ">", origin);
-    emit_types(e, role->types, origin);
-    if (coordination) {
+    const struct role_phrases *phrases = &e->b->phrases.at[role - e->b->roles.at];
+    if (phrases->named || !phrases->kinds)
+        emit_types(e, role->types, origin);
+    if (coordination && phrases->named) {
         emit_text(e->b, e->out, "(?:", origin);
         if (!emit_pattern(e, coordination, origin))
             return false;
         emit_types(e, role->types, origin);
         emit_text(e->b, e->out, ")*", origin);
     }
-    if (!emit_phrases(e, e->b->phrases.at[role - e->b->roles.at], origin))
+    if (!emit_phrases(e, phrases, origin))
         return false;
     emit_text(e->b, e->out, ")", origin);
     return true;

@@ -234,9 +234,11 @@ static struct part parse_alternatives(struct parser *p);
 
 static struct part parse_group(struct parser *p)
 {
-    bool look = false;
+    bool look = false, ahead = false;
     p->at++;
-    if (accept_text(p, "?=") || accept_text(p, "?!") || accept_text(p, "?<=") || accept_text(p, "?<!")) {
+    if (accept_text(p, "?=")) {
+        look = ahead = true;
+    } else if (accept_text(p, "?!") || accept_text(p, "?<=") || accept_text(p, "?<!")) {
         look = true;
     } else if (accept_text(p, "?<")) {
         skip_past(p, '>');
@@ -257,7 +259,11 @@ static struct part parse_group(struct parser *p)
         p->at++;
     bool only_empty = inside.exact && inside.texts.count == 1 && !inside.texts.at[0].len;
     if (look || only_empty) {
-        inside = anything;
+        /* What is looked ahead for must be in the text too. */
+        struct part seen = anything;
+        if (ahead)
+            offer_part(p->b, &seen, &inside, false);
+        inside = seen;
         inside.zero_width = true;
     }
     return inside;
@@ -352,8 +358,11 @@ static struct part parse_sequence(struct parser *p)
         struct part part = parse_atom(p);
         uint32_t least, most;
         parse_quantifier(p, &least, &most);
-        if (part.zero_width)
+        if (part.zero_width) {
+            if (part.required && least)
+                offer_part(p->b, &whole, &part, false);
             continue;
+        }
         part = quantified(p, part, least, most);
         if (at_start)
             whole.first = part.exact && may_be_empty(&part.texts) ? FIRST_ANY : part.first;

@@ -10,7 +10,7 @@ struct rule_file { struct builder *b; const struct yaml *root; uint32_t file; ui
 
 static const char *const value_keys[] = { "language", "script", "tables", "patterns", "rules", "morphology", "why", NULL };
 static const char *const rule_keys[] = { "id", "type", "form", "why", "match", "span", "weight", "examples", "counter", NULL };
-static const char *const role_keys[] = { "types", "required", "many", "of", "phrases", "unit", NULL };
+static const char *const role_keys[] = { "types", "required", "many", "of", "phrases", "named", "unit", NULL };
 static const char *const event_block_keys[] = { "trigger", "patterns", "examples", "counter", "why", NULL };
 static const char *const cue_keys[] = { "id", "value", "words", "match", "weight", "why", "examples", "counter", NULL };
 static const char *const nominal_keys[] = { "id", "type", "match", "plural", "known", "faint", "weight", "why", "examples", "counter", NULL };
@@ -285,7 +285,7 @@ static void read_roles(struct rule_file *f, struct event_type *event)
     for (uint32_t i = 0; roles && is_map(b, roles, "'roles'") && i < roles->count; i++) {
         const struct yaml *node = roles->items[i];
         struct event_role *role = vec_push(b->arena, &b->roles);
-        const struct yaml **phrases = vec_push(b->arena, &b->phrases);
+        struct role_phrases *phrases = vec_push(b->arena, &b->phrases);
         if (!role || !phrases || !is_map(b, node, "a role"))
             return;
         yaml_only(node, role_keys, b->found);
@@ -297,7 +297,7 @@ static void read_roles(struct rule_file *f, struct event_type *event)
         role->many = !str_equal(yaml_text(node, "many", b->found), STR("false"));
         struct str of = yaml_text(node, "of", b->found);
         role->of = of.len ? role_name_id(b, store_text(b, of)) : NO_ROLE;
-        *phrases = yaml_get(node, "phrases");
+        *phrases = (struct role_phrases){ yaml_get(node, "phrases"), !str_equal(yaml_text(node, "named", b->found), STR("false")) };
         event->role_count++;
     }
 }
