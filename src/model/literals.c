@@ -238,7 +238,10 @@ static struct part parse_group(struct parser *p)
     p->at++;
     if (accept_text(p, "?=")) {
         look = ahead = true;
-    } else if (accept_text(p, "?!") || accept_text(p, "?<=") || accept_text(p, "?<!")) {
+    } else if (accept_text(p, "?<=")) {
+        look = true;
+        ahead = !p->placed;             /* on the tape what stands before is in the sentence too */
+    } else if (accept_text(p, "?!") || accept_text(p, "?<!")) {
         look = true;
     } else if (accept_text(p, "?<")) {
         skip_past(p, '>');
@@ -259,7 +262,7 @@ static struct part parse_group(struct parser *p)
         p->at++;
     bool only_empty = inside.exact && inside.texts.count == 1 && !inside.texts.at[0].len;
     if (look || only_empty) {
-        /* What is looked ahead for must be in the text too. */
+        /* What is looked for must be in the text too. */
         struct part seen = anything;
         if (ahead)
             offer_part(p->b, &seen, &inside, false);
