@@ -109,9 +109,9 @@ static bool add_cells(struct finder *f, const struct tape *tape, struct span cel
 {
     const struct event_role *r = role_of(f, e->type, role);
     uint32_t phrase = NONE;
-    bool named = false;
-    for (uint32_t i = cells.begin; i < cells.end; i++)
-        named |= tape->cells[i].reference != NONE && allows(r, f->links->references.at[tape->cells[i].reference].type);
+    /* A phrase may hold a name (NATO soldiers), but ends in a word. */
+    uint32_t last = tape->cells[cells.end - 1].reference;
+    bool named = last != NONE && allows(r, f->links->references.at[last].type);
     if (!named && r && !(r->types >> TYPE_TITLE & 1))
         return phrase_add(f, tape_span(tape, cells), r->types, &phrase) && (takes_part(f, e, phrase) || add_argument(f, e, role, phrase, BY_PATTERN));
     for (uint32_t i = cells.begin; i < cells.end; i++) {
