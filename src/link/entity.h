@@ -20,6 +20,9 @@ struct links {
     uint32_t *of_mention;               /* [mentions] index into references, or NONE */
 };
 
+/* How long a company's name is without the suffix that it ends in: Halden Foods of Halden Foods Inc. */
+uint32_t link_core_length(const struct model *m, struct units name);
+
 bool link_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
               const struct mentions *mentions, const struct values *values, struct arena *arena, struct links *out, struct error *err);
 

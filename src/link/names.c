@@ -31,32 +31,12 @@ struct index { struct slot *slots; uint32_t mask; };
 
 static uint64_t mix(uint64_t h, uint64_t v) { return (h ^ v) * 0x9E3779B97F4A7C15u ^ (h >> 29); }
 
-/* The span without the last word, where that is a company's suffix: Halden Foods of Halden Foods Inc. */
-static struct span without_suffix(const struct linker *l, struct span span)
-{
-    enum { LONGEST = 16 };
-    uint32_t end = span.end;
-    while (end > span.begin && l->d->kind[end - 1] == CHAR_PUNCT)
-        end--;
-    for (uint32_t length = LONGEST; length >= 2; length--) {
-        if (length + 2 > end - span.begin)
-            continue;
-        struct span suffix = { end - length, end };
-        bool border = l->d->kind[suffix.begin] == CHAR_HAN || l->d->kind[suffix.begin - 1] == CHAR_SPACE;
-        if (!border || !model_in_class(l->m, STR("company_suffix"), units_at(document_units(l->d), suffix), NULL))
-            continue;
-        span.end = suffix.begin;
-        while (span.end > span.begin && (l->d->kind[span.end - 1] == CHAR_SPACE || l->d->norm[span.end - 1] == ','))
-            span.end--;
-        return span;
-    }
-    return span;
-}
-
 /* What of a name tells whose it is. */
 static struct span core(const struct linker *l, const struct mention *m)
 {
-    return m->type == TYPE_COMPANY ? without_suffix(l, m->span) : m->span;
+    if (m->type != TYPE_COMPANY)
+        return m->span;
+    return (struct span){ m->span.begin, m->span.begin + link_core_length(l->m, units_at(document_units(l->d), m->span)) };
 }
 
 static uint64_t text_key(const struct linker *l, const struct mention *m)

@@ -6,96 +6,29 @@
 
 enum { COMPARED = 300, ECHO_BACK = 10, DAY = sizeof "2024-05-12" - 1 };                /* happenings of one type that a telling is held against, the latest first */
 
-/* Dates that were inferred rather than told do not contradict. */
-static bool is_told(uint8_t basis) { return basis == DATE_CLAUSE || basis == DATE_SENTENCE; }
-
-static struct str event_begin(const struct builder_of_timeline *t, const struct event *e)
+static struct period period_of(const struct builder_of_timeline *t, const struct event *e)
 {
-    return e->date == NONE ? STR("") : t->values->of[e->date].begin;
+    struct str none = STR("");
+    return e->date == NONE ? (struct period){ none, none } : (struct period){ t->values->of[e->date].begin, t->values->of[e->date].until };
 }
-
-static struct str event_until(const struct builder_of_timeline *t, const struct event *e)
-{
-    return e->date == NONE ? STR("") : t->values->of[e->date].until;
-}
-
-/* ISO dates order as texts; a day stands before its own instants, so a day's end is compared by its prefix. */
-static bool is_after(struct str a, struct str b)
-{
-    return a.len && b.len && !str_starts(a, b) && str_compare(a, b) > 0;
-}
-
-static bool is_fact(struct str modality, struct str polarity) { return !modality.len && !polarity.len; }
 
 /* What the narrative had come to is not what is planned for a later day. */
 static bool comes_later(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
-    bool plan = str_equal(e->modality, STR("planned")) && is_told(e->date_basis);
-    return plan && is_fact(h->modality, h->polarity) && h->date_basis == DATE_NARRATIVE && is_after(event_begin(t, e), h->until);
+    bool plan = str_equal(e->modality, STR("planned")) && date_is_told(e->date_basis);
+    return plan && is_fact(h->modality, h->polarity) && h->date_basis == DATE_NARRATIVE && date_is_after(period_of(t, e).begin, h->until);
 }
 
 static bool dates_agree(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
     if (comes_later(t, h, e))
         return false;
-    if (!is_told(h->date_basis) || !is_told(e->date_basis))
+    if (!date_is_told(h->date_basis) || !date_is_told(e->date_basis))
         return true;
-    return !is_after(event_begin(t, e), h->until) && !is_after(h->begin, event_until(t, e));
-}
-
-static uint32_t entity_of(const struct builder_of_timeline *t, const struct argument *a)
-{
-    return a->reference == NONE ? NONE : t->links->references.at[a->reference].entity;
-}
-
-static bool same_amount(const struct value *a, const struct value *b)
-{
-    if (!a->has_number || !b->has_number)
-        return !a->has_number && !b->has_number;
-    return str_equal(a->unit, b->unit) && decimal_compare(a->number, b->number) == 0;
-}
-
-enum agreement { SILENT, SHARED, CONTRADICTED };
-
-/* What two sets of arguments say of one role: silent where one has nothing, or nobody that is known. */
-static enum agreement compare_role(const struct builder_of_timeline *t, const struct happening *h, const struct event *e,
-                                   uint16_t role)
-{
-    bool mine = false, theirs = false;
-    for (uint32_t i = 0; i < e->arguments.count; i++) {
-        const struct argument *a = &e->arguments.at[i];
-        bool known = a->role == role && (a->mention != NONE || entity_of(t, a) != NONE);
-        mine |= known;
-        for (uint32_t k = 0; known && k < h->arguments.count; k++) {
-            const struct argument *b = &h->arguments.at[k];
-            if (b->role != role)
-                continue;
-            if (a->mention != NONE && b->mention != NONE
-                && same_amount(&t->values->of[a->mention], &t->values->of[b->mention]))
-                return SHARED;
-            if (entity_of(t, a) != NONE && entity_of(t, a) == entity_of(t, b))
-                return SHARED;
-        }
-    }
-    for (uint32_t k = 0; k < h->arguments.count; k++)
-        theirs |= h->arguments.at[k].role == role && (h->arguments.at[k].mention != NONE || entity_of(t, &h->arguments.at[k]) != NONE);
-    return mine && theirs ? CONTRADICTED : SILENT;
+    return periods_touch((struct period){ h->begin, h->until }, period_of(t, e));
 }
 
 enum match { OTHER, UPDATED, SAME };
-
-/* A telling that revises (a raised offer, a widened suit) is an event of its own, which updates the one it revises. */
-static bool is_revision(struct str status) { return str_equal(status, STR("revised")); }
-
-/* A plan may have become the fact; what is denied, doubted or tied to a condition is another matter than what happened. */
-static bool moods_agree(const struct happening *h, const struct event *e)
-{
-    bool mine = is_fact(e->modality, e->polarity), theirs = is_fact(h->modality, h->polarity);
-    if (mine == theirs)
-        return true;
-    struct str modality = mine ? h->modality : e->modality, polarity = mine ? h->polarity : e->polarity;
-    return !polarity.len && (str_equal(modality, STR("planned")) || str_equal(modality, STR("asked")));
-}
 
 /* 此前被判处…, told right behind another ruling, is not that one. */
 static bool is_told_as_earlier(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
@@ -104,31 +37,16 @@ static bool is_told_as_earlier(const struct builder_of_timeline *t, const struct
     return str_equal(e->order, STR("before")) && last->telling && !str_equal(last->order, e->order) && last->sentence + 1 >= e->sentence;
 }
 
-/* A noun phrase that names nobody (前研究员) says less than the names that another telling gives for the same role. */
-static bool names_nobody(const struct builder_of_timeline *t, const struct argument *a)
-{
-    return a->mention == NONE && entity_of(t, a) == NONE;
-}
-
-/* Whether of nobody who is known, and nothing that is, is told. */
-static bool tells_of_nobody(const struct builder_of_timeline *t, const struct argument *list, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (!names_nobody(t, &list[i]))
-            return false;
-    return true;
-}
-
 /*
  * "X was hacked. Thieves copied its files", "a man who was killed in 2020 … Y was killed in May 2020": what tells of nobody who is
  * known goes on with what its sentence or the last one told, or is what was told of the same time.
  */
 static bool goes_on(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
-    bool before = tells_of_nobody(t, h->arguments.at, h->arguments.count), now = tells_of_nobody(t, e->arguments.at, e->arguments.count);
+    bool before = arguments_name_nobody(&t->ground, ARGUMENTS(h->arguments)), now = arguments_name_nobody(&t->ground, ARGUMENTS(e->arguments));
     const struct event *last = &t->events->list.at[h->told.at[h->told.count - 1]];
     bool near = last->telling && last->sentence + 1 >= e->sentence && t->d->sentences.at[last->sentence].block == t->d->sentences.at[e->sentence].block;
-    return (now && near) || ((now || before) && is_told(h->date_basis) && is_told(e->date_basis));
+    return (now && near) || ((now || before) && date_is_told(h->date_basis) && date_is_told(e->date_basis));
 }
 
 static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
@@ -136,11 +54,11 @@ static enum match compare(const struct builder_of_timeline *t, const struct happ
     const struct event_type *type = &t->m->events[e->type];
     /* "The storm hit the coast": what was told already, and where it was seen now may be another place. */
     bool again = str_equal(e->order, STR("again")), shared = again || goes_on(t, h, e), revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
-    if (h->type != e->type || !moods_agree(h, e) || is_told_as_earlier(t, h, e) || (!revises && !dates_agree(t, h, e)))
+    if (h->type != e->type || !moods_agree((struct mood){ h->modality, h->polarity }, (struct mood){ e->modality, e->polarity }) || is_told_as_earlier(t, h, e) || (!revises && !dates_agree(t, h, e)))
         return OTHER;
     for (uint32_t i = 0; i < type->role_count; i++) {
         const struct event_role *role = &t->m->roles[type->first_role + i];
-        enum agreement agreement = compare_role(t, h, e, role->role);
+        enum agreement agreement = arguments_compare(&t->ground, ARGUMENTS(h->arguments), ARGUMENTS(e->arguments), role->role);
         bool participant = role->types < 1u << TYPE_DATE;
         if (agreement == CONTRADICTED && (participant || !revises) && !(again && role->types == 1u << TYPE_PLACE))
             return OTHER;
@@ -157,8 +75,9 @@ static bool has_argument(const struct builder_of_timeline *t, const struct happe
         const struct argument *b = &h->arguments.at[i];
         if (b->role != a->role)
             continue;
-        if (a->mention != NONE ? b->mention != NONE && same_amount(&t->values->of[a->mention], &t->values->of[b->mention])
-                               : b->reference == a->reference || (entity_of(t, a) != NONE && entity_of(t, a) == entity_of(t, b)))
+        if (a->mention != NONE ? b->mention != NONE && amounts_equal(&t->values->of[a->mention], &t->values->of[b->mention])
+                               : b->reference == a->reference
+                                     || (argument_entity(&t->ground, a) != NONE && argument_entity(&t->ground, a) == argument_entity(&t->ground, b)))
             return true;
     }
     return false;
@@ -166,7 +85,7 @@ static bool has_argument(const struct builder_of_timeline *t, const struct happe
 
 static void take_date(const struct builder_of_timeline *t, struct happening *h, const struct event *e)
 {
-    struct str value = STR(""), begin = event_begin(t, e), until = event_until(t, e);
+    struct str value = STR(""), begin = period_of(t, e).begin, until = period_of(t, e).until;
     if (e->date != NONE)
         value = t->values->of[e->date].date;
     else if (e->date_basis == DATE_DOCUMENT)
@@ -174,8 +93,8 @@ static void take_date(const struct builder_of_timeline *t, struct happening *h, 
     if (e->date_basis == DATE_NONE || (!begin.len && h->value.len))
         return;
     /* What was told beats what was inferred; then the more precise, which has the longer text (2025-02-10, not 2025). */
-    bool better = !h->value.len || !h->begin.len || (is_told(e->date_basis) && !is_told(h->date_basis))
-                  || (is_told(e->date_basis) == is_told(h->date_basis) && value.len > h->value.len);
+    bool better = !h->value.len || !h->begin.len || (date_is_told(e->date_basis) && !date_is_told(h->date_basis))
+                  || (date_is_told(e->date_basis) == date_is_told(h->date_basis) && value.len > h->value.len);
     if (!better)
         return;
     h->value = value;
@@ -209,9 +128,9 @@ static struct argument *place_for(struct builder_of_timeline *t, struct happenin
         struct argument *b = &h->arguments.at[i];
         if (b->role != a->role)
             continue;
-        if (names_nobody(t, a) && (h->told.count > 1 || !names_nobody(t, b)))
+        if (argument_names_nobody(&t->ground, a) && (h->told.count > 1 || !argument_names_nobody(&t->ground, b)))
             return NULL;
-        if (!names_nobody(t, a) && names_nobody(t, b))
+        if (!argument_names_nobody(&t->ground, a) && argument_names_nobody(&t->ground, b))
             return b;
     }
     return has_argument(t, h, a) ? NULL : vec_push(t->arena, &h->arguments);
@@ -226,7 +145,7 @@ static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t ev
     *told = event;
     t->happening_of[event] = (uint32_t)(h - t->out->happenings.at);
     if (e->echo) {                  /* whether it happened is said by those that it echoes, and when, where they know it */
-        if (!is_told(h->date_basis))
+        if (!date_is_told(h->date_basis))
             take_date(t, h, e);
         return true;
     }

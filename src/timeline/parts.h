@@ -2,6 +2,7 @@
 #ifndef TIMELINE_PARTS_H
 #define TIMELINE_PARTS_H
 
+#include "timeline/compare.h"
 #include "timeline/timeline.h"
 
 struct builder_of_timeline {
@@ -13,6 +14,7 @@ struct builder_of_timeline {
     const struct events *events;
     struct arena *arena;
     struct timeline *out;
+    struct ground ground;
     uint32_t *happening_of;             /* [events] index of the happening, or NONE */
 };
 
