@@ -7,7 +7,7 @@
 #ifndef WRITE_EMIT_H
 #define WRITE_EMIT_H
 
-#include "value/decimal.h"
+#include "value/value.h"
 #include "write/write.h"
 
 enum { EMIT_MAX_DEPTH = 16 };
@@ -33,6 +33,8 @@ void emit_count(struct emit *e, struct str key, uint32_t count);
 void emit_decimal(struct emit *e, struct str key, struct decimal value);
 /* Two places behind the point, whatever the locale. */
 void emit_hundredths(struct emit *e, struct str key, double value);
+/* What a date or an amount means, as members of the object that is open. */
+void emit_value(struct emit *e, enum mention_type type, const struct value *v);
 /* An id: a letter and a number. */
 void emit_id(struct emit *e, struct str key, char letter, uint32_t number);
 

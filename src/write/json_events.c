@@ -112,8 +112,8 @@ static void put_event(struct json *j, uint32_t index)
     emit_text(e, STR("summary"), h->summary);
     put_date(j, h);
     put_arguments(j, h);
-    emit_text(e, STR("polarity"), polarity_text(h));
-    emit_text(e, STR("modality"), modality_text(h));
+    emit_text(e, STR("polarity"), polarity_text(h->polarity));
+    emit_text(e, STR("modality"), modality_text(h->modality));
     put_source(j, h->source);
     put_history(j, h);
     put_told(j, h);

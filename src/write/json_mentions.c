@@ -11,35 +11,35 @@ static void put_name(struct json *j, const struct listed *l)
     emit_text(&j->emit, STR("form"), form_text(form));
 }
 
-static void put_date(struct json *j, const struct value *v)
+static void put_date(struct emit *e, const struct value *v)
 {
-    emit_text_if(&j->emit, STR("timex"), timex_text(v->timex));
-    emit_text_if(&j->emit, STR("value"), v->date);
-    emit_text_if(&j->emit, STR("begin"), v->begin);
-    emit_text_if(&j->emit, STR("until"), v->until);
-    emit_text_if(&j->emit, STR("mod"), v->mod);
-    emit_text_if(&j->emit, STR("basis"), v->basis);
+    emit_text_if(e, STR("timex"), timex_text(v->timex));
+    emit_text_if(e, STR("value"), v->date);
+    emit_text_if(e, STR("begin"), v->begin);
+    emit_text_if(e, STR("until"), v->until);
+    emit_text_if(e, STR("mod"), v->mod);
+    emit_text_if(e, STR("basis"), v->basis);
 }
 
-static void put_amount(struct json *j, enum mention_type type, const struct value *v)
+static void put_amount(struct emit *e, enum mention_type type, const struct value *v)
 {
     if (v->has_number)
-        emit_decimal(&j->emit, STR("value"), v->number);
+        emit_decimal(e, STR("value"), v->number);
     if (v->has_range) {
-        emit_decimal(&j->emit, STR("min"), v->min);
-        emit_decimal(&j->emit, STR("max"), v->max);
+        emit_decimal(e, STR("min"), v->min);
+        emit_decimal(e, STR("max"), v->max);
     }
-    emit_text_if(&j->emit, type == TYPE_MONEY ? STR("currency") : STR("unit"), v->unit);
+    emit_text_if(e, type == TYPE_MONEY ? STR("currency") : STR("unit"), v->unit);
     if (v->base_unit.len && v->has_range) {
-        emit_decimal(&j->emit, STR("base_min"), v->base_min);
-        emit_decimal(&j->emit, STR("base_max"), v->base_max);
+        emit_decimal(e, STR("base_min"), v->base_min);
+        emit_decimal(e, STR("base_max"), v->base_max);
     } else if (v->base_unit.len)
-        emit_decimal(&j->emit, STR("base_value"), v->base_min);
-    emit_text_if(&j->emit, STR("base_unit"), v->base_unit);
-    emit_text_if(&j->emit, STR("per"), v->per);
-    emit_text_if(&j->emit, STR("currency_basis"), v->currency_basis);
-    emit_text_if(&j->emit, STR("about"), v->about);
-    emit_text_if(&j->emit, STR("change"), v->change);
+        emit_decimal(e, STR("base_value"), v->base_min);
+    emit_text_if(e, STR("base_unit"), v->base_unit);
+    emit_text_if(e, STR("per"), v->per);
+    emit_text_if(e, STR("currency_basis"), v->currency_basis);
+    emit_text_if(e, STR("about"), v->about);
+    emit_text_if(e, STR("change"), v->change);
 }
 
 enum fields { FIELDS_NAME, FIELDS_DATE, FIELDS_AMOUNT };
@@ -49,21 +49,24 @@ static const enum fields fields_of_type[TYPE_COUNT] = {
     [TYPE_QUANTITY] = FIELDS_AMOUNT, [TYPE_NUMBER] = FIELDS_AMOUNT, [TYPE_ORDINAL] = FIELDS_AMOUNT,
 };
 
+void emit_value(struct emit *e, enum mention_type type, const struct value *v)
+{
+    if (fields_of_type[type] == FIELDS_DATE)
+        put_date(e, v);
+    else if (fields_of_type[type] == FIELDS_AMOUNT)
+        put_amount(e, type, v);
+}
+
 static void put_fields(struct json *j, const struct listed *l)
 {
     enum mention_type type = listed_type(j->analysis, l);
-    enum fields fields = fields_of_type[type];
-    if (fields == FIELDS_NAME) {
+    if (fields_of_type[type] == FIELDS_NAME) {
         put_name(j, l);
         return;
     }
     const struct values *values = &j->analysis->values;
-    if (l->mention == NONE || !values->of || !values->of[l->mention].valid)
-        return;
-    if (fields == FIELDS_DATE)
-        put_date(j, &values->of[l->mention]);
-    else
-        put_amount(j, type, &values->of[l->mention]);
+    if (l->mention != NONE && values->of && values->of[l->mention].valid)
+        emit_value(&j->emit, type, &values->of[l->mention]);
 }
 
 /* What it was read by: the rule's id, or the entry's id, or, where the entry has none, its name. */

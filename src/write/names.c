@@ -53,5 +53,5 @@ bool is_wikidata(struct str id)
     return true;
 }
 
-struct str modality_text(const struct happening *h) { return h->modality.len ? h->modality : STR("actual"); }
-struct str polarity_text(const struct happening *h) { return h->polarity.len ? h->polarity : STR("positive"); }
+struct str modality_text(struct str modality) { return modality.len ? modality : STR("actual"); }
+struct str polarity_text(struct str polarity) { return polarity.len ? polarity : STR("positive"); }

@@ -38,7 +38,7 @@ bool candidate_is(const struct candidate *a, const struct candidate *b);
 /* Whether the id is one of Wikidata: Q and digits. */
 bool is_wikidata(struct str id);
 /* An event's modality and polarity, in full where no cue spoke. */
-struct str modality_text(const struct happening *h);
-struct str polarity_text(const struct happening *h);
+struct str modality_text(struct str modality);
+struct str polarity_text(struct str polarity);
 
 #endif
