@@ -63,6 +63,9 @@ ablation: all                   ## what each gazetteer and rule file earns on th
 silence: all                    ## how often names are found in sentences of the development corpora that hold none; SHOW=N for examples
 	@tests/silence.py --binary $B/extract --show $(or $(SHOW),0)
 
+merge: all                      ## measure --merge: pairs of articles, chains of events and timelines of the development corpora; ERRORS=N for examples
+	@tests/merge.py --binary $B/extract --errors $(or $(ERRORS),0)
+
 bench-peers: all                ## names, beside the programs that a user would pick instead
 	@tests/install-packages.sh python3-jieba
 	@command -v npm > /dev/null || tests/install-packages.sh nodejs npm
@@ -88,4 +91,4 @@ help:                           ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile
 clean:                          ## remove what was built
 	rm -rf build
-.PHONY: all deps test-deps demo test golden ablation silence bench-peers fuzz bench install help clean FORCE
+.PHONY: all deps test-deps demo test golden ablation silence merge bench-peers fuzz bench install help clean FORCE

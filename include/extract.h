@@ -150,6 +150,25 @@ char *extract_json(const struct extract_result *result, const struct extract_jso
 char *extract_table(const struct extract_result *result, unsigned columns, bool colour, size_t *length);
 /* Why something, or nothing, was found at an offset. */
 char *extract_why(const struct extract_result *result, size_t offset, size_t *length);
+
+/* --- many documents, one timeline --------------------------------------------------------------------------------------------- */
+
+/*
+ * What many documents tell, each event once, with all documents and spans that tell it. Memory: what the timeline needs of each
+ * document (about 500 bytes an event, 150 a name, and their texts), no text of a document; 8 GB at most, beyond which a document is
+ * refused. The order of the documents does not matter. A merge belongs to one thread at a time.
+ */
+struct extract_merge;
+struct extract_merge *extract_merge_new(const struct extract_model *model);
+void extract_merge_free(struct extract_merge *merge);
+/* Whether a text is the JSON of a document, or of a merge, rather than an article or a line of JSONL with one. */
+bool extract_merge_accepts(const char *json, size_t length);
+/* Takes in one JSON as extract_json or extract_merge_json wrote it. False with *error filled; the merge can go on without it. */
+bool extract_merge_add(struct extract_merge *merge, const char *json, size_t length, struct extract_error *error);
+/* After the last: the timeline. NULL with *error filled. Nothing can be added after one of these. */
+char *extract_merge_json(struct extract_merge *merge, bool pretty, size_t *length, struct extract_error *error);
+char *extract_merge_table(struct extract_merge *merge, unsigned columns, bool colour, size_t *length, struct extract_error *error);
+
 void extract_free(char *text);
 /* False where a name in such a list is no type; *error says which. */
 bool extract_types_valid(const char *types, struct extract_error *error);

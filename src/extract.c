@@ -457,4 +457,81 @@ char *extract_why(const struct extract_result *result, size_t offset, size_t *le
     return take_output(&out, length);
 }
 
+/* --- many documents, one timeline --------------------------------------------------------------------------------------------- */
+
+struct extract_merge { struct merge *merge; bool done; };
+
+struct extract_merge *extract_merge_new(const struct extract_model *model)
+{
+    struct extract_merge *made = calloc(1, sizeof *made);
+    if (made && (made->merge = merge_new(model->model)))
+        return made;
+    free(made);
+    return NULL;
+}
+
+void extract_merge_free(struct extract_merge *merge)
+{
+    if (merge)
+        merge_free(merge->merge);
+    free(merge);
+}
+
+bool extract_merge_accepts(const char *json, size_t length)
+{
+    return length <= UINT32_MAX && merge_accepts((struct str){ json, (uint32_t)length });
+}
+
+static bool refuse_error(struct extract_error *error, const struct error *err)
+{
+    char line[512];
+    error_format(err, line, sizeof line);
+    return refuse(error, err->kind == ERR_MEMORY ? EXTRACT_MEMORY : EXTRACT_INPUT, line);
+}
+
+bool extract_merge_add(struct extract_merge *merge, const char *json, size_t length, struct extract_error *error)
+{
+    struct error err = { 0 };
+    *error = (struct extract_error){ 0 };
+    if (merge->done || length > UINT32_MAX)
+        return refuse(error, merge->done ? EXTRACT_USE : EXTRACT_INPUT, merge->done ? "the merge is finished" : "the JSON is larger than 4 GB");
+    return merge_add(merge->merge, (struct str){ json, (uint32_t)length }, &err) || refuse_error(error, &err);
+}
+
+static bool finish(struct extract_merge *merge, struct extract_error *error)
+{
+    struct error err = { 0 };
+    *error = (struct extract_error){ 0 };
+    if (!merge->done && !merge_run(merge->merge, &err))
+        return refuse_error(error, &err);
+    merge->done = true;
+    return true;
+}
+
+static char *take_merged(struct output *out, size_t *length, struct extract_error *error)
+{
+    char *text = take_output(out, length);
+    if (!text)
+        refuse(error, EXTRACT_MEMORY, "out of memory");
+    return text;
+}
+
+char *extract_merge_json(struct extract_merge *merge, bool pretty, size_t *length, struct extract_error *error)
+{
+    struct output out = { 0 };
+    if (!finish(merge, error))
+        return NULL;
+    write_merged_json(merge->merge, pretty, &out);
+    return take_merged(&out, length, error);
+}
+
+char *extract_merge_table(struct extract_merge *merge, unsigned columns, bool colour, size_t *length, struct extract_error *error)
+{
+    struct output out = { 0 };
+    if (!finish(merge, error))
+        return NULL;
+    write_merged_text(merge->merge, columns, colour, &out);
+    return take_merged(&out, length, error);
+}
+
 void extract_free(char *text) { free(text); }

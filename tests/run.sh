@@ -111,6 +111,16 @@ validate "output by the schema" --text tests/articles "$LOG"/codepoint/*.json
 validate "output by the schema, offsets in bytes" --text tests/articles --offsets byte "$LOG"/byte/*.json
 validate "output by the schema, offsets in UTF-16" --text tests/articles --offsets utf16 "$LOG"/utf16/*.json
 
+"$EXTRACT" --merge -j2 tests/pairs/*.txt > "$LOG/merged.json" 2>> "$LOG/run.told" || miss_log "--merge" "$LOG/run.told"
+validate "merges by the schema" --text tests/pairs "$LOG/merged.json"
+
+section "pairs of articles, merged"
+tests/merge.py --binary "$EXTRACT" pairs > "$LOG/pairs" 2>&1
+pass "$(grep -c '^ok ' "$LOG/pairs")"
+bad=$(grep -c '^differs ' "$LOG/pairs")
+[ "$bad" -eq 0 ] || { miss "pairs of articles (tests/merge.py pairs)" "$bad"; grep -v '^ok ' "$LOG/pairs" | head -n 40 | cut -c -300 | sed 's/^/    /'; }
+grep -q '^ok ' "$LOG/pairs" || miss_log "pairs of articles: nothing ran" "$LOG/pairs"
+
 section "the command line, properties"
 for file in tests/cli/*.bats; do
     bats --tap "$file" > "$LOG/$(basename "$file")" 2>&1 &

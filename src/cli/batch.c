@@ -25,6 +25,7 @@ struct batch {
     bool colour;
     struct item *items;
     size_t count;
+    struct extract_merge *merge;        /* or NULL */
     atomic_size_t next;
 };
 
@@ -32,6 +33,8 @@ struct thread { struct batch *batch; struct extract_worker *worker; pthread_t id
 
 static char *render(const struct batch *b, const struct extract_result *result, size_t *length)
 {
+    if (b->merge)
+        return extract_json(result, &(struct extract_json_options){ .offsets = b->options->json.offsets, .types = b->options->json.types }, length);
     if (b->options->explain_at)
         return extract_why(result, b->options->at, length);
     if (b->format == FORMAT_TEXT)
@@ -42,6 +45,8 @@ static char *render(const struct batch *b, const struct extract_result *result, 
 static void run_item(struct batch *b, struct extract_worker *worker, struct item *item)
 {
     struct extract_error error;
+    if (item->job.found)                /* there is nothing to do */
+        return;
     struct extract_input input = {
         item->job.text, item->job.length, item->job.id, item->job.title,
         item->job.date ? item->job.date : b->options->date,
@@ -76,18 +81,52 @@ static void run_batch(struct batch *b, struct thread *threads, unsigned count)
         pthread_join(threads[i].id, NULL);
 }
 
-/* What a document gave, or what was wrong with it. False where the output can't be written. */
-static bool write_item(const struct item *item, FILE *out, size_t *failures)
+static bool write_failed(const struct options *o)
 {
+    complain("%s: can't be written: %s", o->output ? o->output : "standard output", strerror(errno));
+    return false;
+}
+
+static void tell_problem(const struct item *item, const char *problem, size_t *failures)
+{
+    (*failures)++;
+    if (item->job.line)
+        complain("%s:%zu:1: %s", item->job.source, item->job.line, problem);
+    else
+        complain("%s: %s", item->job.source, problem);
+}
+
+/* What a document gave, or what was wrong with it. False where the output can't be written. */
+static bool write_item(const struct batch *b, const struct item *item, FILE *out, size_t *failures)
+{
+    struct extract_error error;
     if (item->problem) {
-        (*failures)++;
-        if (item->job.line)
-            complain("%s:%zu:1: %s", item->job.source, item->job.line, item->problem);
-        else
-            complain("%s: %s", item->job.source, item->problem);
+        tell_problem(item, item->problem, failures);
         return true;
     }
-    return fwrite(item->output, 1, item->length, out) == item->length;
+    if (!b->merge)
+        return fwrite(item->output, 1, item->length, out) == item->length;
+    const char *json = item->job.found ? item->job.text : item->output;
+    if (!extract_merge_add(b->merge, json, item->job.found ? item->job.length : item->length, &error))
+        tell_problem(item, error.message, failures);
+    return true;
+}
+
+/* The one result of all documents. */
+static bool write_merge(struct batch *b, FILE *out, size_t *failures)
+{
+    struct extract_error error;
+    size_t length;
+    char *text = b->format == FORMAT_TEXT ? extract_merge_table(b->merge, b->columns, b->colour, &length, &error)
+                                          : extract_merge_json(b->merge, b->options->json.pretty, &length, &error);
+    if (!text) {
+        complain("%s", error.message);
+        (*failures)++;
+        return true;
+    }
+    bool good = fwrite(text, 1, length, out) == length;
+    extract_free(text);
+    return good || write_failed(b->options);
 }
 
 static void free_items(struct batch *b)
@@ -101,12 +140,6 @@ static void free_items(struct batch *b)
     b->count = 0;
 }
 
-static bool write_failed(const struct options *o)
-{
-    complain("%s: can't be written: %s", o->output ? o->output : "standard output", strerror(errno));
-    return false;
-}
-
 static bool run_all(struct batch *b, struct thread *threads, unsigned count, struct input *input, FILE *out, size_t *failures)
 {
     size_t most = (size_t)count * PER_THREAD;
@@ -116,7 +149,7 @@ static bool run_all(struct batch *b, struct thread *threads, unsigned count, str
             b->count++;
         run_batch(b, threads, count);
         for (size_t i = 0; i < b->count && good; i++)
-            good = write_item(&b->items[i], out, failures);
+            good = write_item(b, &b->items[i], out, failures);
         free_items(b);
         if (!good || (b->options->input == INPUT_JSONL && fflush(out)))
             return write_failed(b->options);
@@ -151,6 +184,15 @@ static bool make_workers(struct thread *threads, unsigned count, struct batch *b
         }
     }
     return true;
+}
+
+static bool make_merge(struct batch *b, const struct extract_model *model)
+{
+    b->merge = b->options->merge ? extract_merge_new(model) : NULL;
+    if (b->merge || !b->options->merge)
+        return true;
+    complain("out of memory");
+    return false;
 }
 
 /* --- profile -------------------------------------------------------------------------------------------------------------- */
@@ -198,11 +240,14 @@ int batch_run(const struct options *options, const struct extract_model *model, 
     choose_format(&b);
     if (!out)
         write_failed(options);
-    else if (threads && b.items && make_workers(threads, options->jobs, &b, model))
+    else if (threads && b.items && make_workers(threads, options->jobs, &b, model) && make_merge(&b, model))
         good = run_all(&b, threads, options->jobs, input, out, &failures);
+    if (good && b.merge)
+        good = write_merge(&b, out, &failures);
     if (good && options->profile)
         print_profile(threads, options->jobs, extract_model_count(model).rules);
     free_items(&b);
+    extract_merge_free(b.merge);
     for (unsigned i = 0; threads && i < options->jobs; i++)
         extract_worker_free(threads[i].worker);
     if (out && (out == stdout ? fflush(out) : fclose(out)) && good)

@@ -17,7 +17,7 @@ struct options {
     enum input_format input;
     const char *date, *output, *list;
     struct extract_json_options json;
-    bool explain_at, profile;
+    bool explain_at, profile, merge;
     size_t at;
     unsigned jobs;
     struct extract_sources sources;
@@ -35,6 +35,7 @@ struct job {
     char *text; size_t length;
     char *id, *title, *date;
     const char *source; size_t line;        /* for messages */
+    bool found;                             /* with --merge: the text is JSON that was made before */
 };
 void job_free(struct job *job);
 

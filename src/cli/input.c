@@ -115,6 +115,10 @@ static char *copy_text(const cJSON *object, const char *key)
 static bool take_line(struct input *input, const char *line, size_t length, struct job *out)
 {
     char place[64];
+    if (input->options->merge && extract_merge_accepts(line, length)) {
+        *out = (struct job){ .source = input->name, .line = input->line, .text = strndup(line, length), .length = length, .found = true };
+        return out->text || give_up(input, "out of memory");
+    }
     cJSON *object = cJSON_ParseWithLength(line, length);
     *out = (struct job){ .source = input->name, .line = input->line };
     if (cJSON_IsObject(object)) {
@@ -178,6 +182,7 @@ static bool open_next(struct input *input, struct job *out)
         fclose(file);
     if (!good)
         job_free(out);
+    out->found = good && o->merge && extract_merge_accepts(out->text, out->length);
     return good;
 }
 

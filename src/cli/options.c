@@ -155,6 +155,7 @@ static bool set_check(struct options *o, const char *value) { (void)value; o->ta
 static bool set_keep_going(struct options *o, const char *value) { (void)value; o->sources.keep_going = true; return true; }
 static bool set_no_cache(struct options *o, const char *value) { (void)value; o->sources.cache = ""; return true; }
 static bool set_profile(struct options *o, const char *value) { (void)value; o->profile = true; return true; }
+static bool set_merge(struct options *o, const char *value) { (void)value; o->merge = true; return true; }
 static bool set_help(struct options *o, const char *value) { (void)value; o->task = TASK_HELP; return true; }
 static bool set_version(struct options *o, const char *value) { (void)value; o->task = TASK_VERSION; return true; }
 
@@ -168,6 +169,7 @@ static const struct option {
     { 'o', "output", "FILE", "write there instead of to standard output", set_output },
     { 0, "input", "FORMAT", "text, jsonl (one {\"id\", \"text\", \"date\", \"title\"} a line) or auto", set_input },
     { 'j', "jobs", "N", "documents in parallel; the output keeps the input's order", set_jobs },
+    { 0, "merge", NULL, "one timeline of all documents; takes JSON made before, too", set_merge },
     { 0, "types", "LIST", "only these types of mentions, e.g. person,company,number", set_types },
     { 0, "offsets", "UNIT", "codepoint, byte or utf16", set_offsets },
     { 0, "pretty", NULL, "JSON for people", set_pretty },
@@ -283,6 +285,10 @@ bool options_read(int argc, char **argv, struct options *out)
     out->sources.gazetteers = out->gazetteers;
     if (out->explain_at && !out->json.explain) {
         complain("--at belongs to --explain");
+        return false;
+    }
+    if (out->merge && out->json.explain) {
+        complain("--merge and --explain: one of them; explain a document by itself");
         return false;
     }
     return true;

@@ -106,7 +106,8 @@ struct event_role {
     uint32_t types;
     uint16_t role;
     uint8_t required, many;
-    uint16_t of, unused;                        /* the role beside whose name it may stand (星河科技总裁王建国), or NO_ROLE */
+    uint8_t once, unused;                       /* once: who fills it does so in one event alone (who dies) */
+    uint16_t of;                                /* the role beside whose name it may stand (星河科技总裁王建国), or NO_ROLE */
 };
 enum { NO_ROLE = UINT16_MAX };
 struct summary { struct text_ref text; uint8_t language, unused[3]; };

@@ -10,7 +10,7 @@ struct rule_file { struct builder *b; const struct yaml *root; uint32_t file; ui
 
 static const char *const value_keys[] = { "language", "script", "tables", "patterns", "rules", "morphology", "why", NULL };
 static const char *const rule_keys[] = { "id", "type", "form", "why", "match", "span", "weight", "examples", "counter", NULL };
-static const char *const role_keys[] = { "types", "required", "many", "of", "phrases", "named", "unit", NULL };
+static const char *const role_keys[] = { "types", "required", "many", "once", "of", "phrases", "named", "unit", NULL };
 static const char *const event_block_keys[] = { "trigger", "patterns", "examples", "counter", "why", NULL };
 static const char *const cue_keys[] = { "id", "value", "words", "match", "weight", "why", "examples", "counter", NULL };
 static const char *const nominal_keys[] = { "id", "type", "match", "plural", "known", "faint", "weight", "why", "examples", "counter", NULL };
@@ -293,6 +293,7 @@ static void read_roles(struct rule_file *f, struct event_type *event)
         role->role = role_name_id(b, role->name);
         role->types = read_types(b, node);
         role->required = str_equal(yaml_text(node, "required", b->found), STR("true"));
+        role->once = str_equal(yaml_text(node, "once", b->found), STR("true"));
         role->unit = store_text(b, yaml_text(node, "unit", b->found));
         role->many = !str_equal(yaml_text(node, "many", b->found), STR("false"));
         struct str of = yaml_text(node, "of", b->found);

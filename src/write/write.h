@@ -2,8 +2,9 @@
 #ifndef WRITE_WRITE_H
 #define WRITE_WRITE_H
 
-#include "value/value.h"
+#include "merge/merge.h"
 #include "timeline/timeline.h"
+#include "value/value.h"
 
 enum offset_unit { OFFSET_CODE_POINT, OFFSET_BYTE, OFFSET_UTF16 };
 
@@ -38,5 +39,8 @@ void write_json(const struct analysis *a, const struct write_options *options, s
 void write_text(const struct analysis *a, uint32_t columns, bool colour, struct output *out);
 /* Why nothing, or something, was found at this code point: candidates there, their evidence, and what they lost to. */
 void write_why(const struct analysis *a, uint32_t offset, struct output *out);
+/* What merge_run made of many documents: as one JSON object and a line end, and as a table. */
+void write_merged_json(const struct merge *m, bool pretty, struct output *out);
+void write_merged_text(const struct merge *m, uint32_t columns, bool colour, struct output *out);
 
 #endif

@@ -35,3 +35,16 @@ setup() {
     echo "$output" | jq -e '[.mentions[] | select(.rule == "any.product.flight" and .text == "CA1831")] | length == 1'
     echo "$output" | jq -e '[.events[] | select(.type == "patent_grant" and .summary == "云帆动力取得专利")] | length == 1'
 }
+
+@test "README: what it shows below a command is what the command prints" {
+    shown=0
+    while IFS= read -r options; do
+        # shellcheck disable=SC2086
+        "$EXTRACT" $options > "$DIR/printed"
+        awk -v mark="<!-- run: $options -->" '$0 == mark { on = 2; next } on == 2 { on = 1; next } on && !/^(    |$)/ { exit }
+            on { lines[++n] = substr($0, 5) } END { while (lines[n] == "") n--; for (i = 1; i <= n; i++) print lines[i] }' README.md > "$DIR/shown"
+        head -n "$(wc -l < "$DIR/shown")" "$DIR/printed" | diff "$DIR/shown" -
+        shown=$((shown + 1))
+    done < <(sed -n 's/^<!-- run: \(.*\) -->$/\1/p' README.md)
+    [ "$shown" -ge 1 ]
+}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Check what extract wrote: against events.schema.json, and against what a schema cannot say.
+"""Check what extract wrote: against events.schema.json or, for a merge, merged.schema.json, and against what a schema cannot say.
 
     validate.py [--text DIR] [--offsets code-point|byte|utf16] FILE...
 
@@ -12,11 +12,12 @@ import json
 import os
 import re
 import sys
+import warnings
 from decimal import Decimal
 
 import jsonschema
 
-SCHEMA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "events.schema.json")
+HERE = os.path.dirname(os.path.abspath(__file__))
 # One unit of an encoding's bytes an offset; UTF-32 has one code point a unit.
 ENCODINGS = {"code-point": ("utf-32-le", 4), "byte": ("utf-8", 1), "utf16": ("utf-16-le", 2)}
 
@@ -163,10 +164,70 @@ def schema_errors(validator, output):
         yield "%s: %s" % ("/".join(str(part) for part in error.absolute_path), error.message[:300])
 
 
-def mistakes(validator, output, options):
-    found = list(schema_errors(validator, output))
+def check_merge_ids(output):
+    """Ids count from 1 in their order, and every id that is pointed at is there."""
+    known = {letter: ["%s%d" % (letter, i + 1) for i in range(len(output[section]))]
+             for section, letter in (("documents", "d"), ("entities", "e"), ("events", "v"))}
+    for section, letter in (("documents", "d"), ("entities", "e"), ("events", "v")):
+        if [each["id"] for each in output[section]] != known[letter]:
+            yield "%s: ids do not count from 1" % section
+
+    def walk(value, where):
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                pointer = key in ("document", "entity", "event") or (key in ("from", "to") and where.startswith("relations"))
+                for identifier in inner if key == "documents" and where else [inner] if pointer else ():
+                    if identifier not in known.get(identifier[0], ()):
+                        yield "%s/%s: %s is not there" % (where, key, identifier)
+                if key != "attributes":
+                    yield from walk(inner, "%s/%s" % (where, key) if where else key)
+        elif isinstance(value, list):
+            for i, inner in enumerate(value):
+                yield from walk(inner, "%s/%d" % (where, i))
+    yield from walk(output, "")
+
+
+def check_merge_events(output):
+    """Each event once in the timeline, with its date; what all documents say is what some document says."""
+    if [place["order"] for place in output["timeline"]] != list(range(1, len(output["timeline"]) + 1)):
+        yield "timeline: the order does not count from 1"
+    events = {event["id"]: event for event in output["events"]}
+    if sorted(events) != sorted(place["event"] for place in output["timeline"]):
+        yield "timeline: has not each event once"
+        return
+    for place in output["timeline"]:
+        if place.get("date") != events[place["event"]].get("date", {}).get("value"):
+            yield "timeline/%d: its date is not that of %s" % (place["order"] - 1, place["event"])
+    for event in output["events"]:
+        tellers = [a["document"] for a in event["accounts"]]
+        if tellers != sorted(tellers, key=number_of):
+            yield "%s: its accounts are out of order" % event["id"]
+        for argument in event["arguments"]:
+            if not set(argument["documents"]) <= set(tellers):
+                yield "%s: %s of a document that does not tell it" % (event["id"], argument["role"])
+        if "date" in event and event["date"]["value"] not in [a.get("date", {}).get("value") for a in event["accounts"]]:
+            yield "%s: a date that no document tells" % event["id"]
+
+
+def check_merge_text(output, directory):
+    """Everything that an account quotes stands in its document at its offsets (code points alone)."""
+    texts = {d["id"]: article(directory, d["name"]) for d in output["documents"]}
+    for event in output["events"]:
+        for account in event["accounts"]:
+            text = texts[account["document"]]
+            for piece in account["arguments"] + [t["trigger"] for t in account["told"]]:
+                if text is not None and text[piece["start"]:piece["end"]] != piece["text"]:
+                    yield "%s: %d-%d of %s is not %r" % (event["id"], piece["start"], piece["end"], account["document"], piece["text"])
+
+
+def mistakes(validators, output, options):
+    merged = isinstance(output, dict) and "documents" in output
+    found = list(schema_errors(validators["merged" if merged else "events"], output))
     if found:
         return found
+    if merged:
+        found = list(check_merge_ids(output)) + list(check_merge_events(output))
+        return found + list(check_merge_text(output, options.text) if options.text and options.offsets == "code-point" else ())
     for check in (check_ids, check_entities, check_order, check_values):
         found += check(output)
     if options.text:
@@ -180,10 +241,15 @@ def main():
     parser.add_argument("--offsets", choices=sorted(ENCODINGS), default="code-point")
     parser.add_argument("files", nargs="+", metavar="FILE")
     options = parser.parse_args()
-    with open(SCHEMA, encoding="utf-8") as file:
-        schema = json.load(file)
-    jsonschema.Draft7Validator.check_schema(schema)
-    validator = jsonschema.Draft7Validator(schema)
+    warnings.simplefilter("ignore", DeprecationWarning)        # RefResolver: its successor is not in Debian 12
+    schemas = {}
+    for name in ("events", "merged"):
+        with open(os.path.join(HERE, name + ".schema.json"), encoding="utf-8") as file:
+            schemas[name] = json.load(file)
+        jsonschema.Draft7Validator.check_schema(schemas[name])
+    store = {schema["$id"]: schema for schema in schemas.values()}
+    validators = {name: jsonschema.Draft7Validator(schema, resolver=jsonschema.RefResolver.from_schema(schema, store=store))
+                  for name, schema in schemas.items()}
     valid = invalid = 0
     for path in options.files:
         try:
@@ -194,7 +260,7 @@ def main():
         else:
             found = [] if outputs else ["no JSON document"]
         for output in outputs:
-            found += mistakes(validator, output, options)
+            found += mistakes(validators, output, options)
         for mistake in found:
             print("%s: %s" % (path, mistake), file=sys.stderr)
         valid, invalid = valid + (not found), invalid + bool(found)
