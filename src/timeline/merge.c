@@ -334,6 +334,30 @@ static bool absorb(struct builder_of_timeline *t, struct happening *whole, const
     return true;
 }
 
+/* What "Data were stolen" in the first sentence speaks of: the happening of its type that is first told soon after it, or NULL. */
+static struct happening *find_told_after(struct builder_of_timeline *t, uint32_t event)
+{
+    const struct event *all = t->events->list.at, *e = &all[event];
+    for (uint32_t i = event + 1; i < t->events->list.count && all[i].sentence <= e->sentence + ECHO_BACK; i++) {
+        if (all[i].sentence == e->sentence && span_overlaps(all[i].trigger, e->trigger))
+            return NULL;
+        struct happening *h = all[i].type == e->type && t->happening_of[i] != NONE ? &t->out->happenings.at[t->happening_of[i]] : NULL;
+        if (h && is_fact(h->modality, h->polarity) && dates_agree(t, h, e))
+            return h;
+    }
+    return NULL;
+}
+
+/* An echo that comes before what it echoes is told with it, in its place in the text. */
+static bool take_early(struct builder_of_timeline *t, struct happening *h, uint32_t event)
+{
+    if (!take(t, h, event))
+        return false;
+    for (uint32_t i = h->told.count; i-- > 1 && h->told.at[i - 1] > event; h->told.at[i - 1] = event)
+        h->told.at[i] = h->told.at[i - 1];
+    return true;
+}
+
 static bool merge_one(struct builder_of_timeline *t, uint32_t event)
 {
     uint32_t updated;
@@ -366,6 +390,12 @@ bool timeline_merge(struct builder_of_timeline *t)
         bool kept = whole[i] != NONE && t->happening_of[whole[i]] != NONE;
         if (whole[i] != NONE
             && !(kept ? absorb(t, &t->out->happenings.at[t->happening_of[whole[i]]], &t->events->list.at[i]) : merge_one(t, i)))
+            return false;
+    }
+    for (uint32_t i = 0; whole && i < t->events->list.count; i++) {
+        bool pending = t->events->list.at[i].echo && !t->events->list.at[i].definite && t->happening_of[i] == NONE;
+        struct happening *later = pending ? find_told_after(t, i) : NULL;
+        if (later && !take_early(t, later, i))
             return false;
     }
     uint32_t *moved_to = arena_alloc(t->arena, sizeof *moved_to, t->out->happenings.count + 1);
