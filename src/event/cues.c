@@ -133,6 +133,10 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
             e->definite = true;
             continue;
         }
+        if (r->cue == CUE_ORDER && str_equal(value, STR("each"))) {
+            e->each = true;
+            continue;
+        }
         uint32_t told = held_by(f, rule, &marked, GROUP_told);
         if (told != NONE)
             e->told_on = told;

@@ -244,6 +244,67 @@ static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
     return true;
 }
 
+static uint32_t count_of(const struct event *e, uint16_t role)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        count += e->arguments.at[i].role == role;
+    return count;
+}
+
+/* How many events it is that are told as one: as many as two roles have fillers, and all others have one; else 1. */
+static uint32_t told_together(const struct event *e)
+{
+    uint32_t many = 1, lists = 0;
+    uint16_t first = 0;
+    for (uint32_t i = 0; i < e->arguments.count; i++) {
+        uint32_t count = count_of(e, e->arguments.at[i].role);
+        if (count == 1)
+            continue;
+        if (many > 1 && count != many)
+            return 1;
+        lists += many == 1 || (e->arguments.at[i].role != first && lists == 1);
+        first = many == 1 ? e->arguments.at[i].role : first;
+        many = count;
+    }
+    return e->each && lists > 1 ? many : 1;
+}
+
+/* The k-th of them: of each list the k-th. */
+static bool take_one(struct finder *f, const struct event *e, uint32_t k, struct event *out)
+{
+    *out = *e;
+    memset(&out->arguments, 0, sizeof out->arguments);
+    for (uint32_t i = 0; i < e->arguments.count; i++) {
+        uint32_t before = 0;
+        for (uint32_t j = 0; j < i; j++)
+            before += e->arguments.at[j].role == e->arguments.at[i].role;
+        struct argument *slot = before == k || count_of(e, e->arguments.at[i].role) == 1 ? vec_push(f->arena, &out->arguments) : NULL;
+        if (slot)
+            *slot = e->arguments.at[i];
+        else if (before == k)
+            return false;
+    }
+    return true;
+}
+
+/* 甲、乙分别回购了1亿股、2亿股 are two events. */
+static bool tell_each(struct finder *f, uint32_t first)
+{
+    uint32_t last = f->out->list.count;
+    for (uint32_t i = first; i < last; i++) {
+        struct event e = f->out->list.at[i], one;
+        uint32_t count = told_together(&e);
+        for (uint32_t k = 0; k < count && count > 1; k++) {
+            struct event *slot = k ? vec_push(f->arena, &f->out->list) : &f->out->list.at[i];
+            if (!slot || !take_one(f, &e, k, &one))
+                return false;
+            f->out->list.at[k ? f->out->list.count - 1 : i] = one;
+        }
+    }
+    return true;
+}
+
 static bool match_all(struct finder *f, const struct tape *tape)
 {
     uint32_t s = tape->sentence;
@@ -307,7 +368,7 @@ static bool read_part(struct finder *f, struct tape_part part)
     if (!join_matches(f, first))
         return false;
     drop_inner(f, first);
-    return finish(f, &tape, first);
+    return finish(f, &tape, first) && tell_each(f, first);
 }
 
 static bool has_event_rule(const struct finder *f, uint32_t sentence)

@@ -28,6 +28,7 @@ struct event {
     uint8_t date_basis;
     bool telling;                       /* in running text, not in a headline, list or table */
     bool echo;                          /* says nothing of its own: it is one that was told already, or none */
+    bool each;                          /* of as many participants as amounts, one to each: 分别, respectively */
     bool faint;                         /* read with noun phrases that stand for nobody who has a name */
     bool definite;                      /* "the attack": a cue says that it was told already */
     float confidence;
