@@ -37,6 +37,30 @@ static bool is_told_as_earlier(const struct builder_of_timeline *t, const struct
     return str_equal(e->order, STR("before")) && last->telling && !str_equal(last->order, e->order) && last->sentence + 1 >= e->sentence;
 }
 
+/* Two noun phrases for somebody without a name that end alike: 一名男子, 该男子. */
+static bool same_stranger(const struct builder_of_timeline *t, const struct argument *a, const struct argument *b)
+{
+    enum { COMPARED_END = 2 };
+    struct span mine, theirs;
+    if (a->role != b->role || a->reference == NONE || b->reference == NONE || !argument_names_nobody(&t->ground, a) || !argument_names_nobody(&t->ground, b))
+        return false;
+    mine = t->links->references.at[a->reference].span;
+    theirs = t->links->references.at[b->reference].span;
+    for (uint32_t i = 1; i <= COMPARED_END; i++)
+        if (span_len(mine) < i || span_len(theirs) < i || t->d->norm[mine.end - i] != t->d->norm[theirs.end - i])
+            return false;
+    return true;
+}
+
+static bool shares_stranger(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
+{
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        for (uint32_t k = 0; k < h->arguments.count; k++)
+            if (same_stranger(t, &e->arguments.at[i], &h->arguments.at[k]))
+                return true;
+    return false;
+}
+
 /*
  * "X was hacked. Thieves copied its files", "a man who was killed in 2020 … Y was killed in May 2020": what tells of nobody who is
  * known goes on with what its sentence or the last one told, or is what was told of the same time.
@@ -46,6 +70,8 @@ static bool goes_on(const struct builder_of_timeline *t, const struct happening 
     bool before = arguments_name_nobody(&t->ground, ARGUMENTS(h->arguments)), now = arguments_name_nobody(&t->ground, ARGUMENTS(e->arguments));
     const struct event *last = &t->events->list.at[h->told.at[h->told.count - 1]];
     bool near = last->telling && last->sentence + 1 >= e->sentence && t->d->sentences.at[last->sentence].block == t->d->sentences.at[e->sentence].block;
+    if (e->faint && now)                /* 嫌疑人被抓获 says who: somebody else than the one told of before, where that is another */
+        return near && shares_stranger(t, h, e);
     return (now && near) || ((now || before) && date_is_told(h->date_basis) && date_is_told(e->date_basis));
 }
 
