@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { CHECKED = 16, AGAINST = 0 };       /* points: below this, more speaks against one event than for it */
+enum { SOLE_AMONG = 200, CHECKED = 16, AGAINST = 0 };       /* points: below this, more speaks against one event than for it */
 
 struct pair { int32_t points; uint32_t a, b; };
 
@@ -73,7 +73,7 @@ static uint64_t amount_key(struct decimal d, struct str unit)
 
 static bool add_keys(struct matcher_of_accounts *w, keyed_list *list, uint32_t account)
 {
-    enum { BY_ENTITY = 1, BY_AMOUNT, BY_DAY };
+    enum { BY_ENTITY = 1, BY_AMOUNT, BY_DAY, BY_AFFAIR, NAMES = 12 };
     const struct merge *m = w->m;
     const struct account *a = &m->accounts.at[account];
     bool good = true;
@@ -84,6 +84,10 @@ static bool add_keys(struct matcher_of_accounts *w, keyed_list *list, uint32_t a
         else if (mention != NONE && m->values.at[mention].has_number)
             good = add_key(w, list, account, BY_AMOUNT, amount_key(m->values.at[mention].number, m->values.at[mention].unit));
     }
+    uint32_t begin = m->first_context[a->document], end = m->first_context[a->document + 1];
+    end = end < begin + NAMES ? end : begin + NAMES;
+    for (uint32_t i = begin; good && w->measures.sole[account] && i < end; i++)
+        good = (i > begin && m->context[i] == m->context[i - 1]) || add_key(w, list, account, BY_AFFAIR, m->context[i]);
     return good && (!merge_told_day(&w->measures, account) || add_key(w, list, account, BY_DAY, (uint64_t)(int64_t)w->measures.first[account]));
 }
 
@@ -193,6 +197,19 @@ static bool measure(struct matcher_of_accounts *w)
     return true;
 }
 
+/* Which accounts are the only ones of their type in their document. */
+static void find_sole(struct matcher_of_accounts *w)
+{
+    const struct merge *m = w->m;
+    for (uint32_t d = 0; d < m->documents.count; d++)
+        for (uint32_t i = 0; i < m->documents.at[d].account_count; i++) {
+            uint32_t account = m->documents.at[d].first_account + i, same = 0;
+            for (uint32_t k = 0; k < m->documents.at[d].account_count && k < SOLE_AMONG && same < 2; k++)
+                same += m->accounts.at[m->documents.at[d].first_account + k].type == m->accounts.at[account].type;
+            w->measures.sole[account] = same == 1 && m->documents.at[d].account_count <= SOLE_AMONG;
+        }
+}
+
 static bool number_events(struct matcher_of_accounts *w)
 {
     struct merge *m = w->m;
@@ -222,11 +239,12 @@ bool merge_match(struct merge *m)
     size_t count = (size_t)m->accounts.count + 1;
     w.measures.first = arena_alloc(&m->arena, sizeof *w.measures.first, count);
     w.measures.last = arena_alloc(&m->arena, sizeof *w.measures.last, count);
+    w.measures.sole = arena_alloc(&m->arena, sizeof *w.measures.sole, count);
     w.parent = arena_alloc(&m->arena, sizeof *w.parent, count);
     w.next = arena_alloc(&m->arena, sizeof *w.next, count);
     w.tail = arena_alloc(&m->arena, sizeof *w.tail, count);
     w.measures.document_day = arena_alloc(&m->arena, sizeof *w.measures.document_day, (size_t)m->documents.count + 1);
-    if (!w.measures.first || !w.measures.last || !w.parent || !w.next || !w.tail || !w.measures.document_day)
+    if (!w.measures.sole || !w.measures.first || !w.measures.last || !w.parent || !w.next || !w.tail || !w.measures.document_day)
         return false;
     for (uint32_t i = 0; i < m->documents.count; i++)
         w.measures.document_day[i] = merge_day(m->documents.at[i].date);
@@ -234,6 +252,7 @@ bool merge_match(struct merge *m)
         w.measures.first[i] = merge_day(m->accounts.at[i].period.begin);
         w.measures.last[i] = merge_day(m->accounts.at[i].period.until);
     }
+    find_sole(&w);
     for (int round = 0; round < 2; round++) {
         if (!measure(&w) || !find_pairs(&w))
             return false;

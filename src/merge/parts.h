@@ -25,6 +25,7 @@ struct measures {
     const struct merge *m;
     int32_t *first, *last;              /* [accounts] days since 1970; NO_DAY where open */
     int32_t *document_day;              /* [documents] */
+    bool *sole;                         /* [accounts] the only one of its type in its document */
     uint8_t *script;                    /* [entities] what merge_script says of all its names */
 };
 /* From MERGE_EXCLUDED (it can't be) over MERGE_ENOUGH (it is) upwards. */

@@ -19,7 +19,7 @@ enum {
     SAME_DAY = 4, SAME_TIME = 1, NEAR_DAY = 1, NEAR_WEEK = -1, NEAR_MONTH = -4,
     INFERRED_NEAR = 2, INFERRED_MONTHS = -3, INFERRED_FAR = -6,
     OPEN_SAME = 2, OPEN_WEEKDAY = 1, OPEN_OTHER = -3,
-    ONCE = 2, MUCH_CONTEXT = 2, SOME_CONTEXT = 1, DOCUMENTS_NEAR = 1,
+    ONCE = 2, SOLE = 4, MUCH_CONTEXT = 2, SOME_CONTEXT = 1, DOCUMENTS_NEAR = 1,
     ENOUGH = MERGE_ENOUGH, EXCLUDED = MERGE_EXCLUDED
 };
 enum { DAYS_NEAR = 3, DAYS_WEEK = 10, DAYS_MONTHS = 60, DAYS_PLAN = 500, CONTEXT_NAMES = 3 };
@@ -268,17 +268,45 @@ static bool moods_fit(const struct account *a, const struct account *b)
            || (rumour && !a->polarity.len && !b->polarity.len);
 }
 
-static int compare_context(const struct measures *w, const struct account *a, const struct account *b, uint32_t shared)
+struct context { int points; bool one_affair; };
+
+/* `shared`: how many of the names are counted already. */
+static struct context compare_context(const struct measures *w, const struct account *a, const struct account *b, uint32_t shared)
 {
     if (a->document == b->document)
-        return 0;
-    uint32_t names = merge_common(w->m, a->document, b->document);
-    names -= names < shared ? names : shared;
+        return (struct context){ 0 };
+    const struct merge *m = w->m;
+    uint32_t common = merge_common(m, a->document, b->document), names = common < shared ? 0 : common - shared;
+    uint32_t of_a = merge_named(m, a->document), of_b = merge_named(m, b->document), fewer = of_a < of_b ? of_a : of_b;
     int32_t x = w->document_day[a->document], y = w->document_day[b->document];
-    int near = x != NO_DAY && y != NO_DAY && abs(x - y) <= DAYS_NEAR ? DOCUMENTS_NEAR : 0;
-    uint32_t fewer = merge_named(w->m, a->document) < merge_named(w->m, b->document) ? merge_named(w->m, a->document) : merge_named(w->m, b->document);
+    bool known = x != NO_DAY && y != NO_DAY, near = known && abs(x - y) <= DAYS_NEAR;
     bool much = names >= CONTEXT_NAMES || (names + 1 >= CONTEXT_NAMES && 2 * names >= fewer);
-    return near + (much ? MUCH_CONTEXT : names ? SOME_CONTEXT : 0);
+    return (struct context){ (near ? DOCUMENTS_NEAR : 0) + (much ? MUCH_CONTEXT : names ? SOME_CONTEXT : 0),
+                             common >= CONTEXT_NAMES && 2 * common >= fewer && (!known || abs(x - y) <= DAYS_MONTHS) };
+}
+
+static struct str last_word(struct str text)
+{
+    uint32_t at = text.len;
+    while (at && text.ptr[at - 1] != ' ')
+        at--;
+    return str_skip(text, at);
+}
+
+/* Two women and a man in one role are others, though nobody names them. */
+static bool phrases_differ(const struct merge *m, const struct account *a, const struct account *b)
+{
+    bool both = false;
+    for (uint32_t i = 0; i < a->arguments.count; i++)
+        for (uint32_t k = 0; k < b->arguments.count; k++) {
+            const struct argument *x = &a->arguments.at[i], *y = &b->arguments.at[k];
+            if (x->role != y->role || !argument_names_nobody(&m->ground, x) || !argument_names_nobody(&m->ground, y))
+                continue;
+            both = true;
+            if (str_equal(last_word(m->mentions.at[x->reference].text), last_word(m->mentions.at[y->reference].text)))
+                return false;
+        }
+    return both;
 }
 
 int merge_points(const struct measures *w, uint32_t a, uint32_t b)
@@ -293,10 +321,15 @@ int merge_points(const struct measures *w, uint32_t a, uint32_t b)
     if (days == EXCLUDED)
         return EXCLUDED;
     int points = t.points + days;
-    if (points + MUCH_CONTEXT + DOCUMENTS_NEAR < ENOUGH)
+    bool sole = w->sole[a] && w->sole[b];
+    if (points + MUCH_CONTEXT + DOCUMENTS_NEAR + (sole ? SOLE : 0) < ENOUGH)
         return points;
-    int context = compare_context(w, x, y, t.participants);
+    struct context c = compare_context(w, x, y, t.participants);
+    int context = c.points;
     points += context;
+    /* Two documents about one affair, each with one event of this type. */
+    if (sole && c.one_affair && !phrases_differ(w->m, x, y))
+        return points + SOLE;
     /* One name in common is not enough: companies report, and people speak, again and again. */
     bool time = days >= INFERRED_NEAR, nobody = arguments_name_nobody(&w->m->ground, ARGUMENTS(x->arguments))
                                                 || arguments_name_nobody(&w->m->ground, ARGUMENTS(y->arguments));
