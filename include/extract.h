@@ -155,7 +155,7 @@ char *extract_why(const struct extract_result *result, size_t offset, size_t *le
 
 /*
  * What many documents tell, each event once, with all documents and spans that tell it. Memory: what the timeline needs of each
- * document (about 500 bytes an event, 150 a name, and their texts), no text of a document; 8 GB at most, beyond which a document is
+ * document (about 16 KB for ten names and two events), no text of a document; 8 GB at most, beyond which a document is
  * refused. The order of the documents does not matter. A merge belongs to one thread at a time.
  */
 struct extract_merge;

@@ -33,6 +33,7 @@ bool merge_accepts(struct str json)
 
 bool merge_run(struct merge *m, struct error *err)
 {
+    arena_reset(&m->scratch, 0);
     bool good = merge_sort_documents(m) && merge_names(m) && merge_match(m) && merge_settle(m) && merge_order(m);
     return good || fail(err, ERR_LIMIT, (struct place){ 0 }, "the documents are too many for the memory set aside for a merge");
 }

@@ -8,8 +8,8 @@
  * one event. Accounts of several documents are one event where their types are the same, their participants, times and amounts
  * agree well enough, and nothing says that they are two (match.c); each stays as it was told, with its document and its spans.
  *
- * memory   About 500 bytes an account, 200 a participant, 150 a name, and their texts; MERGE_LIMIT in all. Beyond it a document
- *          is refused with ERR_LIMIT; those before it stay.
+ * memory   About 16 KB an article of usual length (ten names, two events; measured), whatever its text is long; MERGE_LIMIT in all, which
+ *          is half a million articles. Beyond it a document is refused with ERR_LIMIT; those before it stay.
  * order    Documents are put in an order of their own (date, name, what they tell) before anything is compared: the result does
  *          not depend on the order of the input. The same document given twice counts once.
  * cost     O(n log n) in the number of accounts: each is compared with at most MERGE_COMPARED neighbours by each thing that it shares.

@@ -27,11 +27,20 @@ static bool wrong(struct reader *r, const char *what)
 static struct str keep(struct reader *r, struct str text) { return text.len ? arena_str(&r->m->arena, text) : STR(""); }
 static struct str keep_member(struct reader *r, const struct tree *t, const char *key) { return keep(r, tree_text(t, key)); }
 
-static bool number_members(struct reader *r, const struct tree *first, struct numbered *out)
+static uint32_t count_members(const struct tree *first)
 {
     uint32_t count = 0;
     for (const struct tree *t = first; t; t = t->next)
         count++;
+    return count;
+}
+
+/* Room for just so many in an empty vector: most lists here are of one or two, and there are very many of them. */
+#define reserve(r, v, wanted) ((v)->capacity = (wanted), !(wanted) || ((v)->at = arena_alloc(&(r)->m->arena, sizeof *(v)->at, (wanted))) != NULL)
+
+static bool number_members(struct reader *r, const struct tree *first, struct numbered *out)
+{
+    uint32_t count = count_members(first);
     out->at = arena_alloc(r->scratch, sizeof(const struct tree *), (size_t)count + 1);
     out->index = arena_alloc(r->scratch, sizeof *out->index, (size_t)count + 1);
     if (!out->at || !out->index)
@@ -83,12 +92,14 @@ static bool read_name(struct reader *r, const struct tree *t, uint32_t document)
     name.name = keep_member(r, t, "name");
     name.wikidata = tree_find(t, "wikidata") != NULL;
     name.id = keep_member(r, t, name.wikidata ? "wikidata" : "key");
+    const struct tree *attributes = tree_find(t, "attributes");
+    if (!reserve(r, &name.aliases, count_members(tree_list(t, "aliases"))) || !reserve(r, &name.attributes, count_members(attributes ? attributes->first : NULL)))
+        return fail_full(r->err);
     for (const struct tree *alias = tree_list(t, "aliases"); alias; alias = alias->next) {
         struct str *slot = alias->text.len ? vec_push(&m->arena, &name.aliases) : NULL;
         if (slot)
             *slot = keep(r, alias->text);
     }
-    const struct tree *attributes = tree_find(t, "attributes");
     for (const struct tree *a = attributes ? attributes->first : NULL; a; a = a->next) {
         struct merged_attribute *slot = a->kind == TREE_TEXT ? vec_push(&m->arena, &name.attributes) : NULL;
         if (slot)
@@ -230,6 +241,8 @@ static uint8_t read_basis(struct str basis)
 
 static bool read_arguments(struct reader *r, const struct tree *t, struct account *out)
 {
+    if (!reserve(r, &out->arguments, count_members(tree_list(t, "arguments"))))
+        return fail_full(r->err);
     for (const struct tree *a = tree_list(t, "arguments"); a; a = a->next) {
         uint32_t mention;
         struct argument argument = { .reference = NONE, .mention = NONE };
@@ -247,6 +260,8 @@ static bool read_arguments(struct reader *r, const struct tree *t, struct accoun
 
 static bool read_history(struct reader *r, const struct tree *t, struct account *out)
 {
+    if (!reserve(r, &out->history, count_members(tree_list(t, "history"))))
+        return fail_full(r->err);
     for (const struct tree *s = tree_list(t, "history"); s; s = s->next) {
         struct merged_stage stage = { keep_member(r, s, "status"), keep_member(r, s, "date"), NONE, r->document };
         if (!stage.status.len || !read_source(r, s, &stage.source))
@@ -261,6 +276,8 @@ static bool read_history(struct reader *r, const struct tree *t, struct account 
 
 static bool read_told(struct reader *r, const struct tree *t, struct account *out)
 {
+    if (!reserve(r, &out->triggers, count_members(tree_list(t, "told"))))
+        return fail_full(r->err);
     for (const struct tree *told = tree_list(t, "told"); told; told = told->next) {
         const struct tree *trigger = tree_find(told, "trigger"), *sentence = tree_find(told, "sentence");
         struct merged_trigger *slot = vec_push(&r->m->arena, &out->triggers);

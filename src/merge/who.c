@@ -52,14 +52,14 @@ static bool breaks_word(enum char_kind kind, uint32_t c)
 }
 
 /* The name as rules see it; at most `name.len` units. */
-static bool read_units(struct merge *m, struct str name, struct units *out)
+static bool read_units(const struct model *model, struct arena *scratch, struct str name, struct units *out)
 {
-    uint32_t *units = arena_alloc(&m->arena, sizeof *units, (size_t)name.len + 1), c;
+    uint32_t *units = arena_alloc(scratch, sizeof *units, (size_t)name.len + 1), c;
     bool bad;
     *out = (struct units){ units, 0 };
     while (units && name.len) {
         name = str_skip(name, utf8_read(name, &c, &bad));
-        units[out->len++] = model_norm(m->model, c);
+        units[out->len++] = model_norm(model, c);
     }
     return units != NULL;
 }
@@ -68,11 +68,12 @@ static bool read_units(struct merge *m, struct str name, struct units *out)
 static bool fold(struct merge *m, struct str name, bool body, struct folded *out)
 {
     const struct model *model = m->model;
-    char *text = arena_alloc(&m->arena, UTF8_MAX_BYTES, (size_t)name.len + 1);
+    struct arena scratch = m->scratch;
+    char *text = arena_alloc(&scratch, UTF8_MAX_BYTES, (size_t)name.len + 1);
     struct units units;
     bool between = true;
     *out = (struct folded){ 0 };
-    if (!text || !read_units(m, name, &units))
+    if (!text || !read_units(model, &scratch, name, &units))
         return false;
     uint32_t length = 0;
     if (body)
@@ -92,8 +93,8 @@ static bool fold(struct merge *m, struct str name, bool body, struct folded *out
         length += utf8_write(c, text + length);
     }
     out->word[out->words] = length;
-    out->text = (struct str){ text, length };
-    return true;
+    out->text = arena_str(&m->arena, (struct str){ text, length });
+    return out->text.ptr != NULL;
 }
 
 static struct str word_of(const struct folded *f, uint32_t i)
