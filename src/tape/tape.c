@@ -127,6 +127,20 @@ static bool drops_mark(const struct drawing *t, uint32_t at)
     return is_quote_mark(c) && c != 0x2019;
 }
 
+/* Whether more characters than a word has stand on this side of a blank before the next blank. */
+static bool is_long(const struct drawing *t, uint32_t at, int step)
+{
+    enum { LONG = 4 };
+    for (uint32_t i = 1; i <= LONG; i++) {
+        if (step < 0 ? at < t->part.span.begin + i : at + i >= t->part.span.end)
+            return false;
+        if (is_blank(t, step < 0 ? at - i : at + i))
+            return false;
+    }
+    return true;
+}
+
+/* A blank between characters of Chinese is none; but in a headline (某厂爆炸 致三人死亡) it parts two clauses. */
 static void put_blank(struct drawing *t, uint32_t at)
 {
     bool before_han = t->length && t->cells[t->length - 1].span.end > 0
@@ -134,6 +148,8 @@ static void put_blank(struct drawing *t, uint32_t at)
     bool after_han = at + 1 < t->part.span.end && t->d->kind[at + 1] == CHAR_HAN;
     if (t->length && !before_han && !after_han && t->text[t->length - 1] != ' ')
         put(t, ' ', (struct span){ at, at + 1 }, NONE);
+    else if (before_han && after_han && is_long(t, at, -1) && is_long(t, at, 1))
+        put(t, ',', (struct span){ at, at + 1 }, NONE);
 }
 
 /* Draws what stands at `at`, and returns where to go on. */
