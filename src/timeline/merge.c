@@ -72,7 +72,8 @@ static bool goes_on(const struct builder_of_timeline *t, const struct happening 
     bool near = last->telling && last->sentence + 1 >= e->sentence && t->d->sentences.at[last->sentence].block == t->d->sentences.at[e->sentence].block;
     if (e->faint && now)                /* 嫌疑人被抓获 says who: somebody else than the one told of before, where that is another */
         return near && shares_stranger(t, h, e);
-    return (now && near) || ((now || before) && date_is_told(h->date_basis) && date_is_told(e->date_basis));
+    bool same = last->sentence == e->sentence;
+    return (now && near && (!before || same || shares_stranger(t, h, e))) || ((now || before) && date_is_told(h->date_basis) && date_is_told(e->date_basis));
 }
 
 static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
