@@ -73,7 +73,7 @@ static bool goes_on(const struct builder_of_timeline *t, const struct happening 
     if (e->faint && now)                /* 嫌疑人被抓获 says who: somebody else than the one told of before, where that is another */
         return near && shares_stranger(t, h, e);
     bool same = last->sentence == e->sentence;
-    return (now && near && (!before || same || shares_stranger(t, h, e))) || ((now || before) && date_is_told(h->date_basis) && date_is_told(e->date_basis));
+    return (now && near && (!before || same)) || ((now || before) && date_is_told(h->date_basis) && date_is_told(e->date_basis));
 }
 
 static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
