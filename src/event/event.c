@@ -216,11 +216,8 @@ static bool is_bare_fact(const struct finder *f, const struct event *e)
     return !e->modality.len && !e->polarity.len && e->quote == NONE && !(f->m->rules[e->rule].flags & RULE_TOPIC);
 }
 
-/*
- * What the patterns left open; events that lack a role that they must have, or are none, go. A fact of which nobody and
- * nothing is said, and what a cue says was told already, may be told before: the timeline knows.
- */
-static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
+/* What the cues say of each; those that are none go. What a cue says was told already, and of which nothing is said, is an echo. */
+static bool read_cues(struct finder *f, const struct tape *tape, uint32_t first)
 {
     uint32_t kept = first;
     for (uint32_t i = first; i < f->out->list.count; i++) {
@@ -228,9 +225,23 @@ static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
         bool generic = false;
         if (!cues_read(f, tape, &e, &generic))
             return false;
-        if (generic)
-            continue;
         e.echo = !e.arguments.count && e.definite;
+        if (!generic)
+            f->out->list.at[kept++] = e;
+    }
+    f->out->list.count = kept;
+    return true;
+}
+
+/*
+ * What the patterns left open; events that lack a role that they must have go. A fact of which nobody and nothing is said
+ * may be told before: the timeline knows.
+ */
+static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
+{
+    uint32_t kept = first;
+    for (uint32_t i = first; i < f->out->list.count; i++) {
+        struct event e = f->out->list.at[i];
         if (!e.echo && !roles_fill(f, tape, &e))
             return false;
         e.echo |= !e.arguments.count && is_bare_fact(f, &e);
@@ -310,8 +321,40 @@ static bool match_all(struct finder *f, const struct tape *tape)
     uint32_t s = tape->sentence;
     for (uint32_t i = f->scan->first_tape_rule[s]; i < f->scan->first_tape_rule[s + 1]; i++) {
         uint32_t rule = f->scan->tape_rules.at[i];
-        if (f->m->rules[rule].kind == RULE_EVENT && !match_rule(f, rule, tape))
+        if (f->m->rules[rule].kind == RULE_EVENT && !(f->m->rules[rule].flags & RULE_MORE) && !match_rule(f, rule, tape))
             return false;
+    }
+    return true;
+}
+
+static bool is_found(const struct finder *f, uint32_t first, uint16_t type)
+{
+    for (uint32_t i = first; i < f->out->list.count; i++)
+        if (f->out->list.at[i].type == type)
+            return true;
+    return false;
+}
+
+/* Who else takes part in what was found, by the rules that find none themselves. */
+static bool match_more(struct finder *f, const struct tape *tape, uint32_t first)
+{
+    uint32_t s = tape->sentence, count = f->out->list.count;
+    for (uint32_t i = f->scan->first_tape_rule[s]; i < f->scan->first_tape_rule[s + 1]; i++) {
+        uint32_t rule = f->scan->tape_rules.at[i];
+        const struct rule *r = &f->m->rules[rule];
+        if (r->kind != RULE_EVENT || !(r->flags & RULE_MORE) || !is_found(f, first, r->event))
+            continue;
+        if (!match_rule(f, rule, tape))
+            return false;
+        for (uint32_t k = count; k < f->out->list.count; k++)
+            for (uint32_t e = first; e < count; e++) {
+                struct event *found = &f->out->list.at[e];
+                const struct event *more = &f->out->list.at[k];
+                bool same = found->type == more->type && !found->echo && span_overlaps(found->trigger, more->trigger);
+                if (same && !roles_merge(f, found, more))
+                    return false;
+            }
+        f->out->list.count = count;
     }
     return true;
 }
@@ -368,7 +411,7 @@ static bool read_part(struct finder *f, struct tape_part part)
     if (!join_matches(f, first))
         return false;
     drop_inner(f, first);
-    return finish(f, &tape, first) && tell_each(f, first);
+    return read_cues(f, &tape, first) && match_more(f, &tape, first) && finish(f, &tape, first) && tell_each(f, first);
 }
 
 static bool has_event_rule(const struct finder *f, uint32_t sentence)

@@ -71,8 +71,11 @@ enum mention_form { FORM_NAME, FORM_NOMINAL, FORM_PRONOUN };
 
 enum cue_kind { CUE_NONE, CUE_MODALITY, CUE_POLARITY, CUE_SOURCE, CUE_ORDER, CUE_STATUS, CUE_GENERIC, CUE_COUNT };
 
-/* RULE_TOPIC: without its leading role, which is the topic. RULE_ANCHORED: its code is of the pattern where it is tried at one place. */
-enum { RULE_CASELESS = 1, RULE_TOPIC = 2, RULE_ANCHORED = 4 };
+/*
+ * RULE_TOPIC: without its leading role, which is the topic. RULE_ANCHORED: its code is of the pattern where it is tried at one place.
+ * RULE_MORE: of an event, tells who else takes part in what others found, and finds none itself.
+ */
+enum { RULE_CASELESS = 1, RULE_TOPIC = 2, RULE_ANCHORED = 4, RULE_MORE = 8 };
 
 struct rule {
     struct text_ref id, file;

@@ -11,7 +11,7 @@ struct rule_file { struct builder *b; const struct yaml *root; uint32_t file; ui
 static const char *const value_keys[] = { "language", "script", "tables", "patterns", "rules", "morphology", "why", NULL };
 static const char *const rule_keys[] = { "id", "type", "form", "why", "match", "span", "weight", "examples", "counter", NULL };
 static const char *const role_keys[] = { "types", "required", "many", "once", "of", "phrases", "named", "unit", NULL };
-static const char *const event_block_keys[] = { "trigger", "patterns", "examples", "counter", "why", NULL };
+static const char *const event_block_keys[] = { "trigger", "patterns", "more", "examples", "counter", "why", NULL };
 static const char *const cue_keys[] = { "id", "value", "words", "match", "weight", "why", "examples", "counter", NULL };
 static const char *const nominal_keys[] = { "id", "type", "match", "plural", "known", "faint", "weight", "why", "examples", "counter", NULL };
 static const char *const alias_keys[] = { "id", "match", "weight", "why", "examples", "counter", NULL };
@@ -317,14 +317,17 @@ static void read_event_block(struct rule_file *f, const struct yaml *block, stru
     }
     check_examples(b, block, block->at);
     struct text_ref name = b->events.at[event].name;
-    for (uint32_t i = 0; yaml_each(patterns, i); i++) {
-        const struct yaml *pattern = yaml_each(patterns, i);
+    const struct yaml *more = yaml_get(block, "more");
+    uint32_t own = count_each(patterns), count = own + count_each(more);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct yaml *pattern = i < own ? yaml_each(patterns, i) : yaml_each(more, i - own);
         struct str id = arena_printf(b->arena, "%.*s.%.*s.%u", (int)name.len, b->strings.at + name.at, STR_ARG(code), i + 1);
         struct raw_rule *raw = add_rule(f, id, pattern->at, pattern, RULE_EVENT);
         if (!raw)
             return;
         raw->event = event;
         raw->rule.event = (uint16_t)event;
+        raw->rule.flags |= i < own ? 0 : RULE_MORE;
         raw->words = trigger;
     }
 }
