@@ -72,6 +72,8 @@ static const struct model *model;
     "\"mention\":\"m2\"}" price "],\"polarity\":\"positive\",\"modality\":\"actual\",\"told\":[{\"trigger\":{\"start\":5,\"end\":7,\"text\":\"收购\"}," \
     "\"sentence\":{\"start\":0,\"end\":20}}],\"confidence\":0.9}"
 #define PRICE(mention) ",{\"role\":\"price\",\"mention\":\"" mention "\"}"
+#define QUARTER(number, value) "{\"id\":\"m" number "\",\"type\":\"date\",\"start\":9,\"end\":12,\"text\":\"" value "\",\"timex\":\"DATE\",\"value\":\"" value "\"}"
+#define PERIOD(mention) ",{\"role\":\"period\",\"mention\":\"" mention "\"}"
 #define TWO_COMPANIES ENTITY("1", "company", "星河科技", "") "," ENTITY("2", "company", "蓝鲸数据", "")
 #define TWO_NAMES NAME("1", "company", "星河科技") "," NAME("2", "company", "蓝鲸数据")
 #define FIRST "{\"order\":1,\"event\":\"v1\"}"
@@ -150,6 +152,8 @@ static void test_other_events_stay_apart(void **state)
         { DEAL_AT("a", "2024-05-12", "2024-05-11", "1200000000"),                                                               /* another target */
           DOCUMENT("b", "2024-05-12", ENTITY("1", "company", "星河科技", "") "," ENTITY("2", "company", "白石物流", ""),
                    NAME("1", "company", "星河科技") "," NAME("2", "company", "白石物流"), DEAL("1", "2024-05-11", ""), FIRST) },
+        { DOCUMENT("a", "2024-05-12", TWO_COMPANIES, TWO_NAMES "," QUARTER("3", "2024-Q1"), DEAL("1", "2024-05-11", PERIOD("m3")), FIRST),
+          DOCUMENT("b", "2024-05-12", TWO_COMPANIES, TWO_NAMES "," QUARTER("3", "2024-Q2"), DEAL("1", "2024-05-11", PERIOD("m3")), FIRST) },    /* of another quarter */
         { DOCUMENT("a", "2024-05-12", ENTITY("1", "company", "星河科技", ",\"wikidata\":\"Q1\"") "," ENTITY("2", "company", "蓝鲸数据", ",\"wikidata\":\"Q2\""),
                    TWO_NAMES, DEAL("1", "2024-05-11", ""), FIRST),                                                              /* other ids behind the names */
           DOCUMENT("b", "2024-05-12", ENTITY("1", "company", "星河科技", ",\"wikidata\":\"Q3\"") "," ENTITY("2", "company", "蓝鲸数据", ",\"wikidata\":\"Q4\""),
