@@ -1,19 +1,11 @@
 /*
- * The order of the merged timeline: dated events by the beginning of their dates, those with one date in the order of the
- * documents; an undated event stands behind the one that its document told before it, or in front of the one that it told next.
+ * The order of the merged timeline: dated events by the beginning of their dates, those of one day in the order of the documents, or by
+ * what they are (timeline/day.h); an undated event stands behind the one that its document told before it, or in front of the one that it told next.
  */
 #include "merge/parts.h"
+#include "timeline/day.h"
 
 #include <stdlib.h>
-
-struct keyed { struct str begin; uint32_t rank, event; };
-
-static int compare_keyed(const void *left, const void *right)
-{
-    const struct keyed *a = left, *b = right;
-    int order = str_compare(a->begin, b->begin);
-    return order ? order : (a->rank > b->rank) - (a->rank < b->rank);
-}
 
 /* The day that an event is put by; "recently" is the day of the document. Empty: undated. */
 static struct str order_key(const struct merge *m, const struct merged_event *e)
@@ -82,7 +74,7 @@ static void relate(struct merge *m, const uint32_t *position)
 bool merge_order(struct merge *m)
 {
     uint32_t count = m->events.count, dated = 0, *next = arena_alloc(&m->arena, sizeof *next, (size_t)count + 1);
-    struct keyed *keys = arena_alloc(&m->arena, sizeof *keys, (size_t)count + 1);
+    struct dated *keys = arena_alloc(&m->arena, sizeof *keys, (size_t)count + 1);
     uint32_t *position = arena_alloc(&m->arena, sizeof *position, (size_t)count + 1);
     m->order = arena_alloc(&m->arena, sizeof *m->order, (size_t)count + 1);
     if (!next || !keys || !position || !m->order)
@@ -95,12 +87,13 @@ bool merge_order(struct merge *m)
             key = key_behind(m, i);
         next[i] = LATER;
         if (!undated || first)
-            keys[dated++] = (struct keyed){ key, 2 * i + !first, i };
+            keys[dated++] = (struct dated){ key, m->types.at[m->accounts.at[m->events.at[i].best].type], 2 * i + !first, i,
+                                            first || !is_fact(m->events.at[i].modality, STR("")) };
     }
-    qsort(keys, dated, sizeof *keys, compare_keyed);
+    dated_sort(m->model, keys, dated);
     uint32_t last = count, at = 0;
     for (uint32_t i = 0; i < dated; i++)
-        last = next[last] = keys[i].event;
+        last = next[last] = keys[i].item;
     next[last] = NONE;
     for (uint32_t i = 0; i < count; i++) {
         if (next[i] != LATER)

@@ -87,6 +87,7 @@ struct builder {
     VEC(struct text_ref) role_names;
     VEC(struct summary) summaries;
     VEC(struct text_ref) within;
+    VEC(struct follows) follows;
     VEC(struct language) languages;
     VEC(uint32_t) number_rules;
     VEC(uint32_t) capital_rules;

@@ -113,6 +113,7 @@ struct event_role {
     uint16_t of;                                /* the role beside whose name it may stand (星河科技总裁王建国), or NO_ROLE */
 };
 enum { NO_ROLE = UINT16_MAX };
+struct follows { struct text_ref later, earlier; };     /* names of types: on one day, the one comes after the other */
 struct summary { struct text_ref text; uint8_t language, unused[3]; };
 
 struct language { struct text_ref code; uint8_t script; uint8_t unused[3]; };   /* script: a char_kind */
@@ -153,6 +154,7 @@ struct model {
     const struct text_ref *role_names;    uint32_t role_name_count;
     const struct summary *summaries;      uint32_t summary_count;
     const struct text_ref *within;        uint32_t within_count;
+    const struct follows *follows;        uint32_t follows_count;
     const struct language *languages;     uint32_t language_count;
     const char *codes;                    /* compiled patterns, each at a multiple of 8 */
     const float *weights;                 uint32_t weight_count;    /* by enum evidence_name (model/weights.h) */

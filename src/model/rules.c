@@ -475,14 +475,29 @@ static void read_cue_block(struct rule_file *f, const struct yaml *block, struct
     }
 }
 
+/* Which types of one day come after which: later: [earlier, …]. */
+static void read_follows(struct rule_file *f)
+{
+    struct builder *b = f->b;
+    const struct yaml *follows = yaml_get(f->root, "follows");
+    for (uint32_t i = 0; follows && is_map(b, follows, "'follows'") && i < follows->count; i++)
+        for (uint32_t k = 0; yaml_each(follows->items[i], k); k++) {
+            struct follows *slot = vec_push(b->arena, &b->follows);
+            if (!slot)
+                return;
+            *slot = (struct follows){ store_text(b, follows->keys[i]->text), store_text(b, yaml_each(follows->items[i], k)->text) };
+        }
+}
+
 static void read_cue_file(struct rule_file *f)
 {
-    static const char *const keys[] = { "cues", "why", "tables", "patterns", NULL };
+    static const char *const keys[] = { "cues", "follows", "why", "tables", "patterns", NULL };
     struct str name = yaml_text(f->root, "cues", f->b->found);
     if (cue_find(name) == CUE_NONE)
         error_add(f->b->found, yaml_get(f->root, "cues")->at, "unknown kind of cue '%.*s': write modality, polarity, source, "
                   "order, status or generic", STR_ARG(name));
     f->language = LANGUAGE_ANY;
+    read_follows(f);
     read_parts(f);
     each_language(f, keys, read_cue_block, cue_find(name));
 }

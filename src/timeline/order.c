@@ -1,19 +1,10 @@
 /*
- * The order of the timeline. Dated events stand by the beginning of their dates; those with the same date, and undated
- * ones, stand where the text tells them: behind the event told before them, unless a word says otherwise (随后, 此前).
+ * The order of the timeline. Dated events stand by the beginning of their dates; those of one day, and undated ones, stand where
+ * the text tells them: behind the event told before them, unless a word says otherwise (随后, 此前), or, of one day, what they are
+ * (an arrest follows the attack, although the news tells it first: rules/cues/order.yaml).
  */
+#include "timeline/day.h"
 #include "timeline/parts.h"
-
-#include <stdlib.h>
-
-struct keyed { struct str begin, until; uint32_t rank, happening; };
-
-static int keyed_compare(const void *left, const void *right)
-{
-    const struct keyed *a = left, *b = right;
-    int order = str_compare(a->begin, b->begin);
-    return order ? order : (a->rank > b->rank) - (a->rank < b->rank);
-}
 
 /* The day that an event is put by: its date; "recently" is the day of the document. Empty: undated. */
 static struct str order_key(const struct builder_of_timeline *t, const struct happening *h)
@@ -71,15 +62,25 @@ static uint32_t rank_of(const struct builder_of_timeline *t, uint32_t happening)
     return other == NONE ? 2 * happening + 1 : 2 * other;
 }
 
-static void link_dated(struct builder_of_timeline *t, struct chain *c, struct keyed *dated, uint32_t count)
+static struct str type_of(const struct builder_of_timeline *t, uint32_t happening)
 {
-    qsort(dated, count, sizeof *dated, keyed_compare);
+    return model_str(t->m, t->m->events[t->out->happenings.at[happening].type].name);
+}
+
+static bool has_cue(const struct builder_of_timeline *t, uint32_t happening)
+{
+    const struct happening *h = &t->out->happenings.at[happening];
+    return is_cue(t, h, "after") || is_cue(t, h, "before") || is_cue(t, h, "preceding") || h->modality.len;
+}
+
+static void link_dated(struct builder_of_timeline *t, struct chain *c, struct dated *dated, uint32_t count)
+{
     uint32_t last = c->head;
+    dated_sort(t->m, dated, count);
     for (uint32_t i = 0; i < count; i++) {
-        insert_behind(c, last, dated[i].happening);
-        last = dated[i].happening;
+        insert_behind(c, last, dated[i].item);
+        last = dated[i].item;
     }
-    (void)t;
 }
 
 /* The happening in front of `item` in the chain. */
@@ -130,7 +131,7 @@ bool timeline_order(struct builder_of_timeline *t)
 {
     uint32_t count = t->out->happenings.count, dated_count = 0;
     struct chain c = { arena_alloc(t->arena, sizeof(uint32_t), count + 1), count };
-    struct keyed *dated = arena_alloc(t->arena, sizeof *dated, count + 1);
+    struct dated *dated = arena_alloc(t->arena, sizeof *dated, count + 1);
     uint32_t *position = arena_alloc(t->arena, sizeof *position, count + 1);
     t->out->order = arena_alloc(t->arena, sizeof(uint32_t), count + 1);
     if (!c.next || !dated || !position || !t->out->order)
@@ -139,7 +140,7 @@ bool timeline_order(struct builder_of_timeline *t)
         struct str key = order_key(t, &t->out->happenings.at[i]);
         c.next[i] = NONE - 1;           /* not in the chain yet */
         if (key.len)
-            dated[dated_count++] = (struct keyed){ key, t->out->happenings.at[i].until, rank_of(t, i), i };
+            dated[dated_count++] = (struct dated){ key, type_of(t, i), rank_of(t, i), i, has_cue(t, i) };
     }
     c.next[c.head] = NONE;
     link_dated(t, &c, dated, dated_count);

@@ -38,6 +38,7 @@ static const struct fixture_file fixture_files[] = {
       "    - '{acquirer}{trigger}{target}'\n"
       "  examples:\n"
       "    - {text: 星河科技收购蓝鲸数据。, trigger: 收购, acquirer: 星河科技, target: 蓝鲸数据}\n" },
+    { "rules/order.yaml", "cues: order\nfollows:\n  arrest: [attack]\n" },
     { "gazetteers/en/abbreviations.tsv",
       "word\tclass\tweight\nMr\tabbreviation\t1\nInc\tabbreviation\t1\nJan\tabbreviation\t1\n" },
     { "gazetteers/zh/companies.tsv",
