@@ -16,13 +16,13 @@
 enum {
     SHARED_FIRST = 4, SHARED_MORE = 3, SHARED_PLACE = 2, SHARED_AMOUNT = 3, SHARED_PERIOD = 2,
     OTHER_PARTICIPANT = -4, OTHER_PLACE = -3, OTHER_AMOUNT = -2, OTHER_AMOUNT_OF_ONE = -4, OTHER_COUNT = -1,
-    SAME_DAY = 4, SAME_TIME = 1, NEAR_DAY = 1, NEAR_WEEK = -1, NEAR_MONTH = -4,
+    SAME_DAY = 4, SAME_TIME = 1, SAME_YEAR = -1, NEAR_DAY = 1, NEAR_WEEK = -1, NEAR_MONTH = -4,
     INFERRED_NEAR = 2, INFERRED_MONTHS = -3, INFERRED_FAR = -6,
     OPEN_SAME = 2, OPEN_WEEKDAY = 1, OPEN_OTHER = -3,
     ONCE = 2, SOLE = 4, MUCH_CONTEXT = 2, SOME_CONTEXT = 1, DOCUMENTS_NEAR = 1,
     ENOUGH = MERGE_ENOUGH, EXCLUDED = MERGE_EXCLUDED
 };
-enum { DAYS_NEAR = 3, DAYS_WEEK = 10, DAYS_MONTHS = 60, DAYS_PLAN = 500, CONTEXT_NAMES = 3 };
+enum { DAYS_NEAR = 3, DAYS_WEEK = 10, DAYS_MONTHS = 60, DAYS_PLAN = 500, DAYS_YEAR = 180, CONTEXT_NAMES = 3 };
 
 /* --- days ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -88,6 +88,9 @@ static int compare_open(const struct measures *w, uint32_t a, uint32_t b)
 
 static bool is_plan(const struct account *a) { return str_equal(a->modality, STR("planned")) || str_equal(a->modality, STR("asked")); }
 
+/* A year or more: it says little of when. */
+static bool is_year(const struct measures *w, uint32_t account) { return w->last[account] - w->first[account] > DAYS_YEAR; }
+
 static int compare_days(const struct measures *w, uint32_t a, uint32_t b)
 {
     const struct account *x = &w->m->accounts.at[a], *y = &w->m->accounts.at[b];
@@ -102,7 +105,7 @@ static int compare_days(const struct measures *w, uint32_t a, uint32_t b)
     }
     if (told_x && told_y) {
         if (!days)
-            return merge_told_day(w, a) && merge_told_day(w, b) ? SAME_DAY : SAME_TIME;
+            return merge_told_day(w, a) && merge_told_day(w, b) ? SAME_DAY : is_year(w, a) != is_year(w, b) ? SAME_YEAR : SAME_TIME;
         return days < DAYS_NEAR ? NEAR_DAY : days <= DAYS_WEEK ? NEAR_WEEK : days <= DAYS_MONTHS / 2 ? NEAR_MONTH : EXCLUDED;
     }
     return days <= DAYS_NEAR ? INFERRED_NEAR : days <= DAYS_WEEK ? 0 : days <= DAYS_MONTHS ? INFERRED_MONTHS : INFERRED_FAR;
@@ -280,7 +283,7 @@ static struct context compare_context(const struct measures *w, const struct acc
     uint32_t of_a = merge_named(m, a->document), of_b = merge_named(m, b->document), fewer = of_a < of_b ? of_a : of_b;
     int32_t x = w->document_day[a->document], y = w->document_day[b->document];
     bool known = x != NO_DAY && y != NO_DAY, near = known && abs(x - y) <= DAYS_NEAR;
-    bool much = names >= CONTEXT_NAMES || (names + 1 >= CONTEXT_NAMES && 2 * names >= fewer);
+    bool much = (names >= CONTEXT_NAMES && 4 * names >= fewer) || (names + 1 >= CONTEXT_NAMES && 2 * names >= fewer);
     return (struct context){ (near ? DOCUMENTS_NEAR : 0) + (much ? MUCH_CONTEXT : names ? SOME_CONTEXT : 0),
                              common >= CONTEXT_NAMES && 2 * common >= fewer && (!known || abs(x - y) <= DAYS_MONTHS) };
 }
@@ -337,7 +340,7 @@ int merge_points(const struct measures *w, uint32_t a, uint32_t b)
     bool one_dated = (w->first[a] == NO_DAY) != (w->first[b] == NO_DAY);
     points -= one_dated && !time && t.participants < 2 && !t.amounts;
     bool more = time || t.amounts || t.participants > 1 || context >= MUCH_CONTEXT;
-    bool somebody = t.participants || t.places || t.amounts || ((nobody || t.incomparable) && days == SAME_DAY && context >= MUCH_CONTEXT);
+    bool somebody = t.participants || t.places || ((nobody || t.incomparable) && (days == SAME_DAY || t.amounts) && context >= MUCH_CONTEXT);
     return more && somebody ? points : points < ENOUGH ? points : ENOUGH - 1;
 }
 
