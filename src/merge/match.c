@@ -86,7 +86,8 @@ static bool add_keys(struct matcher_of_accounts *w, keyed_list *list, uint32_t a
     }
     uint32_t begin = m->first_context[a->document], end = m->first_context[a->document + 1];
     end = end < begin + NAMES ? end : begin + NAMES;
-    for (uint32_t i = begin; good && w->measures.sole[account] && i < end; i++)
+    bool about = w->measures.sole[account] || arguments_name_nobody(&m->ground, ARGUMENTS(a->arguments));
+    for (uint32_t i = begin; good && about && i < end; i++)
         good = (i > begin && m->context[i] == m->context[i - 1]) || add_key(w, list, account, BY_AFFAIR, m->context[i]);
     return good && (!merge_told_day(&w->measures, account) || add_key(w, list, account, BY_DAY, (uint64_t)(int64_t)w->measures.first[account]));
 }

@@ -14,7 +14,7 @@
 
 /* Twice as many points as arguments for one event; EXCLUDED: it can't be one. */
 enum {
-    SHARED_FIRST = 4, SHARED_MORE = 3, SHARED_PLACE = 2, SHARED_AMOUNT = 3, SHARED_PERIOD = 2,
+    SHARED_FIRST = 4, SHARED_MORE = 3, SHARED_PLACE = 2, SHARED_AMOUNT = 3, SHARED_PERIOD = 2, SHARED_PHRASE = 3,
     OTHER_PARTICIPANT = -4, OTHER_PLACE = -3, OTHER_AMOUNT = -2, OTHER_AMOUNT_OF_ONE = -4, OTHER_COUNT = -1,
     SAME_DAY = 4, SAME_TIME = 1, SAME_YEAR = -1, NEAR_DAY = 1, NEAR_WEEK = -1, NEAR_MONTH = -4,
     INFERRED_NEAR = 2, INFERRED_MONTHS = -3, INFERRED_FAR = -6,
@@ -296,20 +296,20 @@ static struct str last_word(struct str text)
     return str_skip(text, at);
 }
 
-/* Two women and a man in one role are others, though nobody names them. */
-static bool phrases_differ(const struct merge *m, const struct account *a, const struct account *b)
+/* Of those in one role whom nobody names: two women and three women may be the same, two women and a man are others. */
+static enum agreement compare_phrases(const struct merge *m, const struct account *a, const struct account *b)
 {
-    bool both = false;
+    enum agreement found = SILENT;
     for (uint32_t i = 0; i < a->arguments.count; i++)
         for (uint32_t k = 0; k < b->arguments.count; k++) {
             const struct argument *x = &a->arguments.at[i], *y = &b->arguments.at[k];
             if (x->role != y->role || !argument_names_nobody(&m->ground, x) || !argument_names_nobody(&m->ground, y))
                 continue;
-            both = true;
             if (str_equal(last_word(m->mentions.at[x->reference].text), last_word(m->mentions.at[y->reference].text)))
-                return false;
+                return SHARED;
+            found = CONTRADICTED;
         }
-    return both;
+    return found;
 }
 
 int merge_points(const struct measures *w, uint32_t a, uint32_t b)
@@ -323,16 +323,19 @@ int merge_points(const struct measures *w, uint32_t a, uint32_t b)
         return t.points + ONCE + (days > 0 ? days : 0);
     if (days == EXCLUDED)
         return EXCLUDED;
-    int points = t.points + days;
+    enum agreement phrases = compare_phrases(w->m, x, y);
+    int points = t.points + days + (phrases == SHARED ? SHARED_PHRASE : 0);
     bool sole = w->sole[a] && w->sole[b];
-    if (points + MUCH_CONTEXT + DOCUMENTS_NEAR + (sole ? SOLE : 0) < ENOUGH)
+    if (points + MUCH_CONTEXT + DOCUMENTS_NEAR + (sole ? SOLE : phrases == SHARED ? SOLE / 2 : 0) < ENOUGH)
         return points;
     struct context c = compare_context(w, x, y, t.participants);
     int context = c.points;
     points += context;
     /* Two documents about one affair, each with one event of this type. */
-    if (sole && c.one_affair && !phrases_differ(w->m, x, y))
+    if (sole && c.one_affair && phrases != CONTRADICTED)
         return points + SOLE;
+    if (phrases == SHARED && c.one_affair)
+        return points + SOLE / 2;
     /* One name in common is not enough: companies report, and people speak, again and again. */
     bool time = days >= INFERRED_NEAR, nobody = arguments_name_nobody(&w->m->ground, ARGUMENTS(x->arguments))
                                                 || arguments_name_nobody(&w->m->ground, ARGUMENTS(y->arguments));
@@ -340,7 +343,7 @@ int merge_points(const struct measures *w, uint32_t a, uint32_t b)
     bool one_dated = (w->first[a] == NO_DAY) != (w->first[b] == NO_DAY);
     points -= one_dated && !time && t.participants < 2 && !t.amounts;
     bool more = time || t.amounts || t.participants > 1 || context >= MUCH_CONTEXT;
-    bool somebody = t.participants || t.places || ((nobody || t.incomparable) && (days == SAME_DAY || t.amounts) && context >= MUCH_CONTEXT);
+    bool somebody = t.participants || t.places || ((nobody || t.incomparable) && (days == SAME_DAY || t.amounts || (phrases == SHARED && time)) && context >= MUCH_CONTEXT);
     return more && somebody ? points : points < ENOUGH ? points : ENOUGH - 1;
 }
 
