@@ -217,11 +217,12 @@ static bool is_bare_fact(const struct finder *f, const struct event *e)
 }
 
 /* What the cues say of each; those that are none go. What a cue says was told already, and of which nothing is said, is an echo. */
-static bool read_cues(struct finder *f, const struct tape *tape, uint32_t first)
+static bool read_cues(struct finder *f, const struct tape *clear, const struct tape *faint, uint32_t first)
 {
     uint32_t kept = first;
     for (uint32_t i = first; i < f->out->list.count; i++) {
         struct event e = f->out->list.at[i];
+        const struct tape *tape = e.faint ? faint : clear;
         bool generic = false;
         if (!cues_read(f, tape, &e, &generic))
             return false;
@@ -382,14 +383,13 @@ static bool has_faint_argument(const struct finder *f, const struct event *e)
  * The part again, with the noun phrases in it that stand for nobody who has a name (一名男子, 某公司): they take part in what
  * the names did not tell, and stand in no name's way.
  */
-static bool match_faint(struct finder *f, struct tape_part part)
+static bool match_faint(struct finder *f, struct tape_part part, struct tape *tape)
 {
-    struct tape tape;
     uint32_t first = f->out->list.count, kept = first;
     if (!has_faint(f, part.span))
         return true;
     part.faint = true;
-    if (!event_draw(f, part, &tape) || !match_all(f, &tape))
+    if (!event_draw(f, part, tape) || !match_all(f, tape))
         return false;
     for (uint32_t i = first; i < f->out->list.count; i++)
         if (has_faint_argument(f, &f->out->list.at[i])) {
@@ -402,16 +402,16 @@ static bool match_faint(struct finder *f, struct tape_part part)
 
 static bool read_part(struct finder *f, struct tape_part part)
 {
-    struct tape tape;
+    struct tape tape, faint = { 0 };
     uint32_t first = f->out->list.count;
-    if (!event_draw(f, part, &tape) || !match_all(f, &tape) || !match_faint(f, part))
+    if (!event_draw(f, part, &tape) || !match_all(f, &tape) || !match_faint(f, part, &faint))
         return false;
     if (f->out->list.count == first)
         return true;
     if (!join_matches(f, first))
         return false;
     drop_inner(f, first);
-    return read_cues(f, &tape, first) && match_more(f, &tape, first) && finish(f, &tape, first) && tell_each(f, first);
+    return read_cues(f, &tape, &faint, first) && match_more(f, &tape, first) && finish(f, &tape, first) && tell_each(f, first);
 }
 
 static bool has_event_rule(const struct finder *f, uint32_t sentence)
