@@ -60,6 +60,11 @@ bench: all                      ## speed and memory, each beside a reference run
 ablation: all                   ## what each gazetteer and rule file earns on the development corpora; FILES=… for some of them
 	@tests/ablation.py --binary $B/extract $(FILES)
 
+tune: $B/tune                   ## learn rules/learnt.weights.tsv from the development corpora; OUT=… for another file
+	tests/tune/learn.sh $B/tune $(or $(OUT),rules/learnt.weights.tsv)
+$B/tune: tests/tune/tune.c $B/libextract.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 silence: all                    ## how often names are found in sentences of the development corpora that hold none; SHOW=N for examples
 	@tests/silence.py --binary $B/extract --show $(or $(SHOW),0)
 
@@ -91,4 +96,4 @@ help:                           ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile
 clean:                          ## remove what was built
 	rm -rf build
-.PHONY: all deps test-deps demo test golden ablation silence merge bench-peers fuzz bench install help clean FORCE
+.PHONY: all deps test-deps demo test golden ablation tune silence merge bench-peers fuzz bench install help clean FORCE

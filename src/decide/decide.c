@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool copy_candidates(const struct model *m, const struct document *d, const struct scan *s, struct arena *arena,
-                            struct mentions *out)
+static bool copy_candidates(const struct model *m, const struct document *d, const struct scan *s, const struct feature_view *views,
+                            struct arena *arena, struct mentions *out)
 {
     out->first_considered = arena_alloc(arena, sizeof(uint32_t), d->sentences.count + 1);
     if (!out->first_considered)
@@ -19,13 +19,14 @@ static bool copy_candidates(const struct model *m, const struct document *d, con
             *c = s->candidates.at[k];
         }
         uint32_t copied = out->considered.count;
-        if (!compose_names(m, d, s, i, out->first_considered[i], arena, out))
+        if (!compose_names(m, d, s, i, out->first_considered[i], arena, out)
+            || !open_names(&views[i], out->first_considered[i], arena, out))
             return false;
         uint32_t count = out->considered.count - out->first_considered[i];
         struct candidate *own = count ? out->considered.at + out->first_considered[i] : NULL;
         if (out->considered.count > copied)
             qsort(own, count, sizeof *own, candidate_compare);
-        if (count && (!lattice_argue(m, d, s, i, own, count, *arena) || !evidence_gather(m, d, s, i, own, count, *arena)))
+        if (count && (!lattice_argue(m, d, s, i, own, count, *arena) || !evidence_gather(&views[i], s, i, own, count, *arena)))
             return false;
     }
     out->first_considered[d->sentences.count] = out->considered.count;
@@ -90,13 +91,13 @@ static bool decide_all(const struct model *m, const struct document *d, const st
 }
 
 /* Short forms that the second pass added have not met their surroundings yet: they are the last of their sentence. */
-static bool gather_new(const struct model *m, const struct document *d, const struct scan *s, const struct mentions *first,
+static bool gather_new(const struct document *d, const struct scan *s, const struct feature_view *views, const struct mentions *first,
                        struct arena *arena, struct mentions *out)
 {
     for (uint32_t i = 0; i < d->sentences.count; i++) {
         uint32_t old = first->first_considered[i + 1] - first->first_considered[i], from = out->first_considered[i] + old;
         uint32_t count = out->first_considered[i + 1] - from;
-        if (count && !evidence_gather(m, d, s, i, out->considered.at + from, count, *arena))
+        if (count && !evidence_gather(&views[i], s, i, out->considered.at + from, count, *arena))
             return false;
     }
     return true;
@@ -106,9 +107,12 @@ bool decide_run(const struct model *m, const struct document *d, const struct sc
                 struct mentions *out, struct error *err)
 {
     struct mentions first = { 0 };
+    struct feature_view *views;
     *out = (struct mentions){ 0 };
-    bool good = copy_candidates(m, d, s, arena, &first) && decide_all(m, d, s, arena, &first)
-                && support_spread(m, d, &first, arena, out) && gather_new(m, d, s, &first, arena, out)
+    bool good = features_view(m, d, s, arena, &views) && copy_candidates(m, d, s, views, arena, &first) && decide_all(m, d, s, arena, &first)
+                && support_spread(m, d, &first, arena, out) && gather_new(d, s, views, &first, arena, out)
                 && decide_all(m, d, s, arena, out);
+    if (good)
+        out->views = views;
     return good ? true : fail_full(err);
 }

@@ -260,9 +260,30 @@ static void argue_other(const struct around *a, struct candidate *candidates, ui
         candidate_argue(c, EVIDENCE_entry_other, 0, a->m->weights[EVIDENCE_entry_other]);
 }
 
-bool evidence_gather(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
-                     struct candidate *candidates, uint32_t count, struct arena scratch)
+struct learnt { const struct model *m; uint8_t type; float sum; };
+
+static void add_feature(void *context, struct str feature)
 {
+    struct learnt *learnt = context;
+    const float *weight = model_feature(learnt->m, feature);
+    if (weight)
+        learnt->sum += weight[learnt->type];
+}
+
+static void argue_learnt(const struct around *a, const struct feature_view *view, struct candidate *c)
+{
+    struct learnt learnt = { a->m, c->type, 0 };
+    if (c->form != FORM_NAME || c->type >= FEATURE_TYPES || !a->m->feature_count)
+        return;
+    features_of(view, c, add_feature, &learnt);
+    candidate_argue(c, EVIDENCE_learnt, 0, a->m->weights[EVIDENCE_learnt] * learnt.sum);
+}
+
+bool evidence_gather(const struct feature_view *view, const struct scan *s, uint32_t sentence, struct candidate *candidates,
+                     uint32_t count, struct arena scratch)
+{
+    const struct model *m = view->m;
+    const struct document *d = view->d;
     struct around a = { .m = m, .d = d, .span = d->sentences.at[sentence].span };
     if (!count)
         return true;
@@ -282,6 +303,7 @@ bool evidence_gather(const struct model *m, const struct document *d, const stru
         argue_capitals(&a, candidates, count, i);
         argue_ordinary(&a, &candidates[i]);
         argue_lead(&a, &candidates[i]);
+        argue_learnt(&a, view, &candidates[i]);
         argue_other(&a, candidates, count, i);
     }
     argue_all_holds(&a, candidates, count);

@@ -2,6 +2,7 @@
 #ifndef DECIDE_LATTICE_H
 #define DECIDE_LATTICE_H
 
+#include "decide/features.h"
 #include "decide/mention.h"
 
 /**
@@ -23,9 +24,12 @@ bool lattice_argue(const struct model *m, const struct document *d, const struct
 bool compose_names(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence, uint32_t first,
                    struct arena *arena, struct mentions *out);
 
-/* Adds the evidence of the words around: contexts, titles, ordinary words, capitals. */
-bool evidence_gather(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence,
-                     struct candidate *candidates, uint32_t count, struct arena scratch);
+/* Adds the words with a capital that no list and no rule knows, beginning at considered[first], behind them. */
+bool open_names(const struct feature_view *view, uint32_t first, struct arena *arena, struct mentions *out);
+
+/* Adds the evidence of the words around: contexts, titles, ordinary words, capitals, what was learnt of features. */
+bool evidence_gather(const struct feature_view *view, const struct scan *s, uint32_t sentence, struct candidate *candidates,
+                     uint32_t count, struct arena scratch);
 
 /*
  * What the certain mentions of a first pass say of the rest: short forms of their names become candidates, weak names

@@ -17,11 +17,14 @@ struct mention {
     float confidence;                   /* (0, 1): the logistic of its evidence */
 };
 
+struct feature_view;
+
 struct mentions {
     VEC(struct mention) list;           /* by begin; no two overlap */
     uint32_t *first;                    /* [sentences + 1] */
     VEC(struct candidate) considered;   /* all that there was to choose from, with the whole evidence; by sentence */
     uint32_t *first_considered;         /* [sentences + 1] */
+    const struct feature_view *views;   /* [sentences] of which features were counted (decide/features.h) */
 };
 
 bool decide_run(const struct model *m, const struct document *d, const struct scan *s, struct arena *arena,

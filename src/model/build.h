@@ -58,6 +58,9 @@ struct morphology { const struct yaml *forms[VERB_FORMS]; const struct yaml *irr
 /* The kinds of noun phrases that fill a role too, or NULL; and whether names fill it. */
 struct role_phrases { const struct yaml *kinds; bool named; };
 
+/* `person:before=said  0.4` of a weights file. */
+struct feature_line { uint64_t hash; enum mention_type type; float weight; };
+
 struct pending_use { struct use use; uint32_t next; };
 
 struct builder {
@@ -102,6 +105,8 @@ struct builder {
     uint32_t *string_slots, string_slot_count;      /* hash of interned strings: index into string_refs + 1 */
     VEC(struct text_ref) string_refs;
     VEC(struct word_set) sets;
+    VEC(struct feature_weight) features;        /* slots, see model.h */
+    VEC(struct feature_line) feature_lines;
     VEC(struct named_pattern) patterns;
     VEC(struct raw_rule) raw;
     VEC(struct role_phrases) phrases;       /* [roles] */

@@ -24,7 +24,7 @@ enum { VERSION = 2, ALIGN = 16, BMP = 0x10000 };
     X(number_rules, number_rule_count) X(capital_rules, capital_rule_count) X(events, event_count) \
     X(roles, role_count) X(role_names, role_name_count) X(summaries, summary_count) X(within, within_count) \
     X(follows, follows_count) \
-    X(languages, language_count)
+    X(languages, language_count) X(features, feature_count)
 
 /* Arrays of a fixed size, or without a count of their own. */
 enum fixed { FIXED_STRINGS, FIXED_UNITS, FIXED_NORM, FIXED_LOWER, FIXED_KIND, FIXED_CODE, FIXED_WEIGHTS, FIXED_COUNT };

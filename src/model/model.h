@@ -118,6 +118,10 @@ struct summary { struct text_ref text; uint8_t language, unused[3]; };
 
 struct language { struct text_ref code; uint8_t script; uint8_t unused[3]; };   /* script: a char_kind */
 
+/* What a feature of a candidate (decide/features.h) speaks for: a slot of a hash table by `hash`, empty where that is 0. */
+enum { FEATURE_TYPES = TYPE_PLACE + 1 };
+struct feature_weight { uint64_t hash; float weight[FEATURE_TYPES]; uint32_t unused; };
+
 struct automaton_state { int32_t base; uint32_t check, fail, out; };
 
 /* Compiled patterns, made on first use (see model/match.h). */
@@ -156,6 +160,7 @@ struct model {
     const struct text_ref *within;        uint32_t within_count;
     const struct follows *follows;        uint32_t follows_count;
     const struct language *languages;     uint32_t language_count;
+    const struct feature_weight *features; uint32_t feature_count;        /* slots: a power of two, or none */
     const char *codes;                    /* compiled patterns, each at a multiple of 8 */
     const float *weights;                 uint32_t weight_count;    /* by enum evidence_name (model/weights.h) */
 };
@@ -208,6 +213,10 @@ uint32_t model_literal(const struct model *m, struct units norm);
 bool model_in_class(const struct model *m, struct str class_name, struct units norm, float *weight);
 /* log10 of the word's share of all text; false where it is no word of the lists. */
 bool model_word(const struct model *m, struct units norm, float *share);
+
+/* The weights of a feature by type, or NULL where the weights files have no line for it. */
+const float *model_feature(const struct model *m, struct str feature);
+uint64_t feature_hash(struct str feature);
 
 /* The table of this name in a language's files; a table of language `any` where that has none. NULL where neither has. */
 const struct table *model_table(const struct model *m, uint8_t language, struct str name);

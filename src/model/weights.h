@@ -23,12 +23,14 @@
     X(context_left,      "context.left")       /* scale of the class left.<type> of the word before */ \
     X(context_right,     "context.right")      /* scale of the class right.<type> of the word after */ \
     X(context_title,     "context.title")      /* a title or a company's role stands beside a person */ \
+    X(learnt,            "learnt")             /* scale of what was learnt of the features of a name (decide/features.h) */ \
     X(title_inside,      "title.inside")       /* a person's name that begins with a job or an honorific: Judge Colburn */ \
     X(lead_inside,       "lead.inside")        /* a name that a rule found begins with a word that stands before such names: 历任, 其中 */ \
     X(document_full,     "document.full")      /* the full name stands elsewhere in the document, for certain */ \
     X(document_repeat,   "document.repeat")    /* the same span was certain elsewhere in the document */ \
     X(holds,             "holds")              /* scale of the evidence of the names that a body's or place's name holds: 上海证监局 */ \
     X(composed,          "composed")           /* a listed place before a listed body, or a trade behind a company: 青岛海尔 */ \
+    X(open,              "open")               /* a word with a capital in no list and of no rule's form */ \
     X(sentence_start,    "sentence.start")     /* a capital that may be only the sentence's first */ \
     X(headline_case,     "headline.case")      /* a capital in a line where every word has one */ \
     X(adjacent,          "adjacent")           /* directly behind another mention of its type, nothing between */ \

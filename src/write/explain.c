@@ -1,4 +1,5 @@
 /* --explain: for each mention and event the rule or entry, the evidence with its weights, and what it won against. */
+#include "decide/features.h"
 #include "write/parts.h"
 
 /* "rules/zh/money.yaml:12" */
@@ -33,8 +34,32 @@ static void put_origin(struct json *j, const struct candidate *c)
         put_place(j, STR("entry"), entry->file, entry->line);
 }
 
-static void put_evidence(struct json *j, const struct candidate *c)
+struct told_feature { struct json *j; uint8_t type; };
+
+static void put_feature(void *context, struct str feature)
 {
+    const struct told_feature *told = context;
+    const float *weight = model_feature(told->j->analysis->model, feature);
+    if (!weight || weight[told->type] == 0)
+        return;
+    emit_short_object(&told->j->emit, KEYLESS);
+    emit_text(&told->j->emit, STR("feature"), feature);
+    emit_hundredths(&told->j->emit, STR("weight"), (double)weight[told->type]);
+    emit_end_object(&told->j->emit);
+}
+
+/* What was learnt, feature by feature. */
+static void put_features(struct json *j, const struct mention *m)
+{
+    struct told_feature told = { j, m->from->type };
+    emit_array(&j->emit, STR("features"));
+    features_of(&j->analysis->mentions.views[m->sentence], m->from, put_feature, &told);
+    emit_end_array(&j->emit);
+}
+
+static void put_evidence(struct json *j, const struct mention *m)
+{
+    const struct candidate *c = m->from;
     emit_array(&j->emit, STR("evidence"));
     for (uint32_t i = 0; i < c->evidence_count; i++) {
         const struct evidence *evidence = &c->evidence[i];
@@ -43,6 +68,8 @@ static void put_evidence(struct json *j, const struct candidate *c)
         if (evidence->group != GROUP_NONE)
             emit_text_if(&j->emit, STR("group"), model_group_name(j->analysis->model, evidence->group));
         emit_hundredths(&j->emit, STR("weight"), (double)evidence->weight);
+        if (evidence->name == EVIDENCE_learnt)
+            put_features(j, m);
         emit_end_object(&j->emit);
     }
     emit_end_array(&j->emit);
@@ -80,7 +107,7 @@ void json_why_mention(struct json *j, const struct mention *m)
         return;
     emit_object(&j->emit, STR("why"));
     put_origin(j, m->from);
-    put_evidence(j, m->from);
+    put_evidence(j, m);
     put_losers(j, m);
     emit_end_object(&j->emit);
 }

@@ -2,6 +2,7 @@
  * --explain --at OFFSET: why something, or nothing, was found at one place: the sentence, what was taken there, every
  * candidate with its evidence, and, for the case that there is none, which words of rules and gazetteers were seen.
  */
+#include "decide/features.h"
 #include "write/parts.h"
 
 /* A stretch of text, shortened in its middle where it is long; the quotation marks are ours. */
@@ -35,14 +36,27 @@ static void put_origin(const struct model *m, const struct candidate *c, struct 
                       STR_ARG(model_str(m, entry->file)), entry->line);
 }
 
-static void put_evidence(const struct model *m, const struct candidate *c, struct output *out)
+struct told_feature { const struct model *m; uint8_t type; struct output *out; };
+
+static void put_feature(void *context, struct str feature)
 {
+    const struct told_feature *told = context;
+    const float *weight = model_feature(told->m, feature);
+    if (weight && weight[told->type] != 0)
+        output_printf(told->out, "            %+7.2f  %.*s\n", (double)weight[told->type], STR_ARG(feature));
+}
+
+static void put_evidence(const struct feature_view *view, const struct candidate *c, struct output *out)
+{
+    const struct model *m = view->m;
     for (uint32_t i = 0; i < c->evidence_count; i++) {
         const struct evidence *evidence = &c->evidence[i];
         output_printf(out, "        %+7.2f  %.*s", (double)evidence->weight, STR_ARG(evidence_text(evidence->name)));
         if (evidence->group != GROUP_NONE)
             output_printf(out, " (%.*s)", STR_ARG(model_group_name(m, evidence->group)));
         output_add(out, STR("\n"));
+        if (evidence->name == EVIDENCE_learnt)
+            features_of(view, c, put_feature, &(struct told_feature){ m, c->type, out });
     }
 }
 
@@ -87,7 +101,7 @@ static void put_candidate(const struct analysis *a, const struct candidate *c, u
     output_printf(out, " %u-%u, score %.2f%s", c->span.begin, c->span.end, (double)c->score, c->weak ? ", weak" : "");
     put_origin(a->model, c, out);
     output_add(out, STR("\n"));
-    put_evidence(a->model, c, out);
+    put_evidence(&a->mentions.views[sentence], c, out);
     put_fate(a, c, sentence, out);
 }
 
