@@ -112,10 +112,58 @@ static uint32_t drop_overlaps(struct reference *list, uint32_t count)
     return kept;
 }
 
+/* --- names that were not sure enough --------------------------------------------------------------------------------------- */
+
+/* Whether a mention, a longer word (苹果 in 苹果树) or a frequent one (领域) has a share in the span. */
+static bool is_taken(const struct linker *l, uint32_t sentence, struct span span)
+{
+    for (uint32_t i = reference_from(l->references.at, l->drawn, l->d->sentences.at[sentence].span.begin);
+         i < l->drawn && l->references.at[i].span.begin < span.end; i++)
+        if (span_overlaps(l->references.at[i].span, span))
+            return true;
+    for (uint32_t i = l->scan->first_hit[sentence]; i < l->scan->first_hit[sentence + 1]; i++) {
+        struct span word = l->scan->hits.at[i].span;
+        const struct literal *literal = &l->m->literals[l->scan->hits.at[i].literal];
+        const float frequent = -4.98f;      /* log10 of its share of all text */
+        if (span_len(word) < 2 || !span_overlaps(word, span))
+            continue;
+        for (uint32_t u = 0; u < literal->use_count; u++) {
+            const struct use *use = &l->m->uses[literal->first_use + u];
+            if (use->kind == USE_WORD && (!span_covers(span, word) || (span_equal(span, word) && use->weight > frequent)))
+                return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * A weak name (小米, 苹果) that nothing in the text supports is none; where an event lacks somebody it may be one all the same,
+ * in a script that has no capitals to tell.
+ */
+static bool add_weak(struct linker *l)
+{
+    const uint32_t types = 1u << TYPE_PERSON | 1u << TYPE_COMPANY | 1u << TYPE_ORGANIZATION;
+    struct span last = { 0, 0 };
+    for (uint32_t s = 0; s < l->d->sentences.count; s++)
+        for (uint32_t i = l->scan->first_candidate[s]; i < l->scan->first_candidate[s + 1]; i++) {
+            const struct candidate *c = &l->scan->candidates.at[i];
+            if (!c->weak || c->alias == NONE || !(types >> c->type & 1) || span_len(c->span) < 2 || l->d->kind[c->span.begin] != CHAR_HAN
+                || span_equal(c->span, last) || is_taken(l, s, c->span))
+                continue;
+            struct reference *weak = vec_push(l->arena, &l->references);
+            if (!weak)
+                return false;
+            *weak = (struct reference){ .span = c->span, .type = c->type, .form = FORM_NOMINAL, .faint = true, .stranger = true, .mention = NONE, .entity = NONE,
+                                        .pair = { NONE, NONE }, .rule = NONE, .owner = NONE, .sentence = s, .confidence = 0.5f };
+            last = c->span;
+        }
+    return true;
+}
+
 bool link_find_nominals(struct linker *l)
 {
     uint32_t names = l->references.count;
-    if (!link_each_match(l, RULE_NOMINAL, false, add_nominal))
+    if (!link_each_match(l, RULE_NOMINAL, false, add_nominal) || !add_weak(l))
         return false;
     /* `owner` is an index that sorting would move: it is kept as the mention. */
     for (uint32_t i = names; i < l->references.count; i++)
