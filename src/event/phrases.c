@@ -6,38 +6,80 @@
 
 #include <stdlib.h>
 
-/* The type of a phrase, of those that the role has: that whose class of nouns holds its last word, else the first. */
-static uint8_t type_of(const struct finder *f, struct span span, uint32_t types)
+static bool is_blank(const struct finder *f, uint32_t at) { return f->d->kind[at] == CHAR_SPACE || f->d->kind[at] == CHAR_NEWLINE; }
+
+/* The types whose class of nouns (noun_person …) holds the word. */
+static uint32_t types_of(const struct finder *f, struct span word)
 {
-    uint32_t begin = span.end;
-    while (begin > span.begin && f->d->kind[begin - 1] != CHAR_SPACE && f->d->kind[begin - 1] != CHAR_NEWLINE)
-        begin--;
-    uint8_t first = TYPE_NONE;
+    uint32_t types = 0;
     for (uint8_t t = TYPE_PERSON; t <= TYPE_PRODUCT; t++) {
-        if (!(types >> t & 1))
-            continue;
         struct str name = type_name(t), class_name = arena_printf(f->arena, "noun_%.*s", STR_ARG(name));
-        if (model_in_class(f->m, class_name, units_at(document_units(f->d), (struct span){ begin, span.end }), NULL))
-            return t;
-        first = first ? first : t;
+        if (model_in_class(f->m, class_name, units_at(document_units(f->d), word), NULL))
+            types |= 1u << t;
     }
-    return first;
+    return types;
 }
 
-bool phrase_add(struct finder *f, struct span span, uint32_t types, uint32_t *reference)
+static struct span last_word(const struct finder *f, struct span span)
+{
+    uint32_t begin = span.end;
+    while (begin > span.begin && !is_blank(f, begin - 1))
+        begin--;
+    return (struct span){ begin, span.end };
+}
+
+/* The word behind a blank, up to the next blank or mark; empty where there is none. */
+static struct span next_word(const struct finder *f, uint32_t at)
+{
+    if (at + 1 >= f->d->length || f->d->kind[at] != CHAR_SPACE)
+        return (struct span){ at, at };
+    uint32_t end = at + 1;
+    while (end < f->d->length && !is_blank(f, end) && (f->d->kind[end] != CHAR_PUNCT || f->d->norm[end] == '-'))
+        end++;
+    return (struct span){ at + 1, end };
+}
+
+/* A police checkpoint is a place: a noun goes on where the next word is one too, and is not the trigger. */
+static struct span whole_phrase(const struct finder *f, struct span span, struct span trigger)
+{
+    struct span next = next_word(f, span.end);
+    while (span_len(next) && !span_overlaps(next, trigger) && types_of(f, next)) {
+        span.end = next.end;
+        next = next_word(f, span.end);
+    }
+    return span;
+}
+
+/* Of the types that a role has, that which its last word says; the first where that says none, TYPE_NONE where it is another. */
+static uint8_t type_of(const struct finder *f, struct span span, uint32_t types)
+{
+    uint32_t said = types_of(f, last_word(f, span)), among = said ? said & types : types;
+    uint8_t t = TYPE_PERSON;
+    while (t <= TYPE_PRODUCT && !(among >> t & 1))
+        t++;
+    return t <= TYPE_PRODUCT ? t : TYPE_NONE;
+}
+
+/* *reference is NONE where the phrase is of no type that the role has. */
+bool phrase_add(struct finder *f, struct span span, struct span trigger, uint32_t types, uint32_t *reference)
 {
     uint32_t count = f->links->references.count;
     const struct reference *all = f->links->references.at;
     uint32_t sentence = document_sentence_at(f->d, span.begin);
+    span = whole_phrase(f, span, trigger);
+    uint8_t type = type_of(f, span, types);
+    *reference = NONE;
+    if (type == TYPE_NONE)
+        return true;
     for (uint32_t i = count; i-- > f->drawn && all[i].sentence == sentence;)
-        if (span_equal(all[i].span, span) && types >> all[i].type & 1) {
+        if (span_equal(all[i].span, span) && all[i].type == type) {
             *reference = i;
             return true;
         }
     struct reference *r = vec_push(f->arena, &f->links->references);
     if (!r)
         return false;
-    *r = (struct reference){ .span = span, .type = type_of(f, span, types), .form = FORM_NOMINAL, .stranger = true, .mention = NONE, .entity = NONE,
+    *r = (struct reference){ .span = span, .type = type, .form = FORM_NOMINAL, .stranger = true, .mention = NONE, .entity = NONE,
                              .rule = NONE, .pair = { NONE, NONE }, .owner = NONE, .sentence = sentence, .confidence = 0.6f };
     *reference = count;
     return true;
