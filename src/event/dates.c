@@ -151,9 +151,12 @@ static bool is_to_come(const struct finder *f, const struct event *e, const stru
            && !str_starts(begin, f->values->date.value);
 }
 
+/* "currently on sale": it dates what it stands beside, and nothing else. */
+static bool is_now(const struct finder *f, const struct reference *r) { return str_equal(f->values->of[r->mention].date, STR("PRESENT_REF")); }
+
 static bool dates_others(const struct finder *f, const struct event *e, const struct reference *r)
 {
-    return can_date(f, e, r) && !is_comparison(f, r) && !is_period(f, r) && !is_aside(f, r) && !is_to_come(f, e, r);
+    return can_date(f, e, r) && !is_now(f, r) && !is_comparison(f, r) && !is_period(f, r) && !is_aside(f, r) && !is_to_come(f, e, r);
 }
 
 /* A date of another clause counts where it stands before the trigger, or is the only one. */

@@ -174,6 +174,9 @@ static bool yields(const struct model *m, uint16_t type, uint16_t other)
 static bool tells_less(const struct model *m, const struct event *a, const struct event *b)
 {
     uint32_t mine = count_by_pattern(a), theirs = count_by_pattern(b);
+    bool any_act = m->events[a->type].by_word, other = m->events[b->type].by_word;
+    if (any_act != other)               /* a type that takes in any act yields to those that say which */
+        return any_act && span_equal(a->trigger, b->trigger);
     return span_equal(a->trigger, b->trigger) && a->type != b->type
            && (mine < theirs || (mine == theirs && yields(m, a->type, b->type)));
 }

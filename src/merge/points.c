@@ -258,6 +258,16 @@ static struct tally compare_roles(const struct measures *w, const struct account
 
 /* --- two accounts -------------------------------------------------------------------------------------------------------------------- */
 
+/* Of a type that takes in many kinds of things, the word says which. */
+static bool same_word(const struct merge *m, const struct account *a, const struct account *b)
+{
+    const struct model *model = m->model;
+    bool by_word = false;
+    for (uint32_t i = 0; i < model->event_count; i++)
+        by_word |= model->events[i].by_word && str_equal(model_str(model, model->events[i].name), m->types.at[a->type]);
+    return !by_word || str_equal(a->triggers.at[0].text, b->triggers.at[0].text);
+}
+
 static bool revises(const struct account *a)
 {
     return a->history.count && is_revision(a->history.at[a->history.count - 1].status);
@@ -315,7 +325,7 @@ static enum agreement compare_phrases(const struct merge *m, const struct accoun
 int merge_points(const struct measures *w, uint32_t a, uint32_t b)
 {
     const struct account *x = &w->m->accounts.at[a], *y = &w->m->accounts.at[b];
-    if (x->type != y->type || !moods_fit(x, y) || revises(x) != revises(y))
+    if (x->type != y->type || !same_word(w->m, x, y) || !moods_fit(x, y) || revises(x) != revises(y))
         return EXCLUDED;
     struct tally t = compare_roles(w, x, y);
     int days = t.excluded ? EXCLUDED : compare_days(w, a, b);

@@ -8,6 +8,13 @@
 
 static bool tells_date(const struct account *a) { return date_is_told(a->date_basis) && a->period.begin.len; }
 
+/* How many days a date leaves open: a day is more precise than its week. */
+static int64_t days_of(const struct account *a)
+{
+    int32_t first = merge_day(a->period.begin), last = merge_day(a->period.until);
+    return first == NO_DAY || last == NO_DAY ? INT32_MAX : (int64_t)last - first;
+}
+
 /* How many documents tell a date that fits this one. */
 static uint32_t support(const struct merge *m, const struct merged_event *e, const struct account *a)
 {
@@ -20,7 +27,7 @@ static uint32_t support(const struct merge *m, const struct merged_event *e, con
     return count;
 }
 
-/* Of what the event has come to rather than of its plan; told before inferred; what most tell; the more precise, which has the longer text; the first. */
+/* Of what the event has come to rather than of its plan; told before inferred; what most tell; the more precise; the first. */
 static void settle_date(const struct merge *m, struct merged_event *e)
 {
     uint32_t best_support = 0;
@@ -34,7 +41,7 @@ static void settle_date(const struct merge *m, struct merged_event *e)
         bool better = !best || (a->period.begin.len && (!best->period.begin.len || fits > best_fits));
         if (!better && !a->period.begin.len == !best->period.begin.len && fits == best_fits) {
             bool told = tells_date(a), before = tells_date(best);
-            better = told != before ? told : supported != best_support ? supported > best_support : a->value.len > best->value.len;
+            better = told != before ? told : supported != best_support ? supported > best_support : days_of(a) < days_of(best);
         }
         if (better) {
             e->dated = e->accounts.at[i];

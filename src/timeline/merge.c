@@ -76,12 +76,20 @@ static bool goes_on(const struct builder_of_timeline *t, const struct happening 
     return (now && near && (!before || same)) || ((now || before) && date_is_told(h->date_basis) && date_is_told(e->date_basis));
 }
 
+/* Of a type that takes in many kinds of things, the word says which: announced, praised. */
+static bool same_word(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
+{
+    struct span mine = t->events->list.at[h->told.at[0]].trigger;
+    return !t->m->events[e->type].by_word
+           || (span_len(mine) == span_len(e->trigger) && !memcmp(t->d->norm + mine.begin, t->d->norm + e->trigger.begin, span_len(mine) * sizeof *t->d->norm));
+}
+
 static enum match compare(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
     const struct event_type *type = &t->m->events[e->type];
     /* "The storm hit the coast": what was told already, and where it was seen now may be another place. */
     bool again = str_equal(e->order, STR("again")), shared = again || goes_on(t, h, e), revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
-    if (h->type != e->type || !moods_agree((struct mood){ h->modality, h->polarity }, (struct mood){ e->modality, e->polarity }) || is_told_as_earlier(t, h, e) || (!revises && !dates_agree(t, h, e)))
+    if (h->type != e->type || !same_word(t, h, e) || !moods_agree((struct mood){ h->modality, h->polarity }, (struct mood){ e->modality, e->polarity }) || is_told_as_earlier(t, h, e) || (!revises && !dates_agree(t, h, e)))
         return OTHER;
     for (uint32_t i = 0; i < type->role_count; i++) {
         const struct event_role *role = &t->m->roles[type->first_role + i];

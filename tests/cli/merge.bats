@@ -106,3 +106,15 @@ setup() {
     at=$(jq '[.events[].accounts[].told[].trigger] | map(select(.text == "创立"))[0].start' <<< "$output")
     [ "$(tail -c +$((at + 1)) zh-deal-1.txt | head -c 6)" = "创立" ]
 }
+
+@test "extra/acts: any act is told beside the events, and its examples come out" {
+    acts=$(realpath "$BATS_TEST_DIRNAME/../../extra/acts")
+    printf 'John Smith praised Mary Brown. Mary Brown thanked Microsoft on May 3, 2024.\n' > acts.txt
+    extract acts.txt
+    holds '[.events[] | select(.type == "act")] == []'
+    extract --merge --rules "$acts" acts.txt
+    holds '[.events[] | select(.type == "act") | .summary] == ["John Smith praised Mary Brown", "Mary Brown thanked Microsoft"]'
+    extract --rules "$acts" --check
+    ends_with 0
+    written " 0 failed"
+}
