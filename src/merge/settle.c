@@ -15,6 +15,12 @@ static int64_t days_of(const struct account *a)
     return first == NO_DAY || last == NO_DAY ? INT32_MAX : (int64_t)last - first;
 }
 
+static bool is_finer(const struct account *a, const struct account *b)
+{
+    int64_t mine = days_of(a), theirs = days_of(b);
+    return mine != theirs ? mine < theirs : a->value.len > b->value.len;       /* an evening is more precise than its day */
+}
+
 /* How many documents tell a date that fits this one. */
 static uint32_t support(const struct merge *m, const struct merged_event *e, const struct account *a)
 {
@@ -41,7 +47,7 @@ static void settle_date(const struct merge *m, struct merged_event *e)
         bool better = !best || (a->period.begin.len && (!best->period.begin.len || fits > best_fits));
         if (!better && !a->period.begin.len == !best->period.begin.len && fits == best_fits) {
             bool told = tells_date(a), before = tells_date(best);
-            better = told != before ? told : supported != best_support ? supported > best_support : days_of(a) < days_of(best);
+            better = told != before ? told : supported != best_support ? supported > best_support : is_finer(a, best);
         }
         if (better) {
             e->dated = e->accounts.at[i];
