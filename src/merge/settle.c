@@ -12,7 +12,8 @@ static bool tells_date(const struct account *a) { return date_is_told(a->date_ba
 static int64_t days_of(const struct account *a)
 {
     int32_t first = merge_day(a->period.begin), last = merge_day(a->period.until);
-    return first == NO_DAY || last == NO_DAY ? INT32_MAX : (int64_t)last - first;
+    bool hours = memchr(a->period.begin.ptr ? a->period.begin.ptr : "", 'T', a->period.begin.len) != NULL;  /* an evening ends on the next day */
+    return first == NO_DAY || last == NO_DAY ? INT32_MAX : hours ? 0 : (int64_t)last - first;
 }
 
 static bool is_finer(const struct account *a, const struct account *b)
