@@ -45,7 +45,7 @@ bool roles_fill(struct finder *f, const struct tape *tape, struct event *e);
 bool roles_complete(const struct finder *f, const struct event *e);
 
 /* phrases.c: noun phrases that fill a role as they stand. */
-bool phrase_add(struct finder *f, struct span span, struct span trigger, uint32_t types, uint32_t *reference);
+bool phrase_add(struct finder *f, struct span span, struct span trigger, uint32_t types, bool counted, uint32_t *reference);
 bool phrases_settle(struct finder *f);
 
 /* cues.c: modality, polarity, status and source; *generic where a cue says that it is no event at all. */

@@ -60,8 +60,8 @@ static uint8_t type_of(const struct finder *f, struct span span, uint32_t types)
     return t <= TYPE_PRODUCT ? t : TYPE_NONE;
 }
 
-/* *reference is NONE where the phrase is of no type that the role has. */
-bool phrase_add(struct finder *f, struct span span, struct span trigger, uint32_t types, uint32_t *reference)
+/* *reference is NONE where the phrase is of no type that the role has. A counted one (two companies) must say by its noun that it is. */
+bool phrase_add(struct finder *f, struct span span, struct span trigger, uint32_t types, bool counted, uint32_t *reference)
 {
     uint32_t count = f->links->references.count;
     const struct reference *all = f->links->references.at;
@@ -69,7 +69,7 @@ bool phrase_add(struct finder *f, struct span span, struct span trigger, uint32_
     span = whole_phrase(f, span, trigger);
     uint8_t type = type_of(f, span, types);
     *reference = NONE;
-    if (type == TYPE_NONE)
+    if (type == TYPE_NONE || (counted && !types_of(f, last_word(f, span))))
         return true;
     for (uint32_t i = count; i-- > f->drawn && all[i].sentence == sentence;)
         if (span_equal(all[i].span, span) && all[i].type == type) {

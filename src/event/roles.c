@@ -113,7 +113,7 @@ static bool add_cells(struct finder *f, const struct tape *tape, struct span cel
     uint32_t last = tape->cells[cells.end - 1].reference;
     bool named = last != NONE && allows(r, f->links->references.at[last].type);
     if (!named && r && !(r->types >> TYPE_TITLE & 1))
-        return phrase_add(f, tape_span(tape, cells), e->trigger, r->types, &phrase)
+        return phrase_add(f, tape_span(tape, cells), e->trigger, r->types, last != NONE, &phrase)
                && (phrase == NONE || takes_part(f, e, phrase) || add_argument(f, e, role, phrase, BY_PATTERN));
     for (uint32_t i = cells.begin; i < cells.end; i++) {
         uint32_t reference = tape->cells[i].reference;
