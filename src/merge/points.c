@@ -258,14 +258,14 @@ static struct tally compare_roles(const struct measures *w, const struct account
 
 /* --- two accounts -------------------------------------------------------------------------------------------------------------------- */
 
-/* Of a type that takes in many kinds of things, the word says which. */
-static bool same_word(const struct merge *m, const struct account *a, const struct account *b)
+/* A type that takes in many kinds of things: the word says which. */
+static bool is_by_word(const struct merge *m, uint16_t type)
 {
     const struct model *model = m->model;
     bool by_word = false;
     for (uint32_t i = 0; i < model->event_count; i++)
-        by_word |= model->events[i].by_word && str_equal(model_str(model, model->events[i].name), m->types.at[a->type]);
-    return !by_word || str_equal(a->triggers.at[0].text, b->triggers.at[0].text);
+        by_word |= model->events[i].by_word && str_equal(model_str(model, model->events[i].name), m->types.at[type]);
+    return by_word;
 }
 
 static bool revises(const struct account *a)
@@ -325,9 +325,14 @@ static enum agreement compare_phrases(const struct merge *m, const struct accoun
 int merge_points(const struct measures *w, uint32_t a, uint32_t b)
 {
     const struct account *x = &w->m->accounts.at[a], *y = &w->m->accounts.at[b];
-    if (x->type != y->type || !same_word(w->m, x, y) || !moods_fit(x, y) || revises(x) != revises(y))
+    if (x->type != y->type || !moods_fit(x, y) || revises(x) != revises(y))
+        return EXCLUDED;
+    bool by_word = is_by_word(w->m, x->type);
+    if (by_word && !str_equal(x->triggers.at[0].text, y->triggers.at[0].text))
         return EXCLUDED;
     struct tally t = compare_roles(w, x, y);
+    if (by_word && t.participants < 2)
+        return EXCLUDED;
     int days = t.excluded ? EXCLUDED : compare_days(w, a, b);
     if (t.once)                         /* then one of the dates is wrong, and both are listed */
         return t.points + ONCE + (days > 0 ? days : 0);

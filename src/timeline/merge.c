@@ -91,6 +91,7 @@ static enum match compare(const struct builder_of_timeline *t, const struct happ
     bool again = str_equal(e->order, STR("again")), shared = again || goes_on(t, h, e), revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
     if (h->type != e->type || !same_word(t, h, e) || !moods_agree((struct mood){ h->modality, h->polarity }, (struct mood){ e->modality, e->polarity }) || is_told_as_earlier(t, h, e) || (!revises && !dates_agree(t, h, e)))
         return OTHER;
+    uint32_t in_common = 0;
     for (uint32_t i = 0; i < type->role_count; i++) {
         const struct event_role *role = &t->m->roles[type->first_role + i];
         enum agreement agreement = arguments_compare(&t->ground, ARGUMENTS(h->arguments), ARGUMENTS(e->arguments), role->role);
@@ -98,7 +99,11 @@ static enum match compare(const struct builder_of_timeline *t, const struct happ
         if (agreement == CONTRADICTED && (participant || !revises) && !(again && role->types == 1u << TYPE_PLACE))
             return OTHER;
         shared |= agreement == SHARED && participant;
+        in_common += agreement == SHARED && participant;
     }
+    /* Who says something twice has said two things; who praises one twice may be told of twice. */
+    if (type->by_word && in_common < 2)
+        return OTHER;
     return !shared ? OTHER : revises ? UPDATED : SAME;
 }
 

@@ -15,13 +15,17 @@ static struct str order_key(const struct builder_of_timeline *t, const struct ha
     return recent ? t->values->date.value : STR("");
 }
 
-/* A chain of happenings: next[i] follows i; next[count] is the first. */
-struct chain { uint32_t *next, head; };
+/* A chain of happenings: next[i] follows i; next[count] is the first, and previous[that] is count. */
+struct chain { uint32_t *next, *previous, head; };
 
 static void insert_behind(struct chain *c, uint32_t before, uint32_t item)
 {
-    c->next[item] = c->next[before];
+    uint32_t behind = c->next[before];
+    c->next[item] = behind;
+    c->previous[item] = before;
     c->next[before] = item;
+    if (behind != NONE)
+        c->previous[behind] = item;
 }
 
 static bool is_cue(const struct builder_of_timeline *t, const struct happening *h, const char *value)
@@ -54,11 +58,33 @@ static uint32_t happened_before(const struct builder_of_timeline *t, uint32_t ha
     return nearest;
 }
 
+/* "Galaxy Tech admitted that its servers were hacked": the telling that says so, in front of it in its sentence; or NONE. */
+static uint32_t said_by(const struct builder_of_timeline *t, const struct event *e)
+{
+    uint32_t at = (uint32_t)(e - t->events->list.at);
+    while (e->source != NONE && at-- > 0 && t->events->list.at[at].sentence == e->sentence) {
+        const struct event *other = &t->events->list.at[at];
+        for (uint32_t i = 0; i < other->arguments.count; i++)
+            if (other->arguments.at[i].reference == e->source && t->happening_of[at] != NONE && other->trigger.end <= e->trigger.begin)
+                return t->happening_of[at];
+    }
+    return NONE;
+}
+
+/* The happening told before that this one comes in front of; or NONE. */
+static uint32_t comes_first(const struct builder_of_timeline *t, uint32_t happening)
+{
+    const struct happening *h = &t->out->happenings.at[happening];
+    if (is_cue(t, h, "preceding"))
+        return told_before(t, happening);
+    uint32_t other = h->modality.len || h->polarity.len || is_cue(t, h, "after") ? NONE : said_by(t, &t->events->list.at[h->told.at[0]]);
+    return other == happening ? NONE : other;
+}
+
 /* Among those of one date: as they are told, but "took office after X stepped down" the other way round. */
 static uint32_t rank_of(const struct builder_of_timeline *t, uint32_t happening)
 {
-    bool before = is_cue(t, &t->out->happenings.at[happening], "preceding");
-    uint32_t other = before ? told_before(t, happening) : NONE;
+    uint32_t other = comes_first(t, happening);
     return other == NONE ? 2 * happening + 1 : 2 * other;
 }
 
@@ -83,22 +109,14 @@ static void link_dated(struct builder_of_timeline *t, struct chain *c, struct da
     }
 }
 
-/* The happening in front of `item` in the chain. */
-static uint32_t predecessor(const struct chain *c, uint32_t item)
-{
-    uint32_t at = c->head;
-    while (c->next[at] != item)
-        at = c->next[at];
-    return at;
-}
-
 static void place_undated(struct builder_of_timeline *t, struct chain *c, uint32_t happening)
 {
-    uint32_t before = happened_before(t, happening);
+    uint32_t first = comes_first(t, happening), before = first != NONE ? first : happened_before(t, happening);
+    bool in_front = first != NONE || is_cue(t, &t->out->happenings.at[happening], "before");
     if (before == NONE || c->next[before] == NONE - 1)
         before = c->head;
-    else if (is_cue(t, &t->out->happenings.at[happening], "before"))
-        before = predecessor(c, before);
+    else if (in_front)
+        before = c->previous[before];
     insert_behind(c, before, happening);
 }
 
@@ -130,11 +148,11 @@ static bool relate(struct builder_of_timeline *t, const uint32_t *position)
 bool timeline_order(struct builder_of_timeline *t)
 {
     uint32_t count = t->out->happenings.count, dated_count = 0;
-    struct chain c = { arena_alloc(t->arena, sizeof(uint32_t), count + 1), count };
+    struct chain c = { arena_alloc(t->arena, sizeof(uint32_t), count + 1), arena_alloc(t->arena, sizeof(uint32_t), count + 1), count };
     struct dated *dated = arena_alloc(t->arena, sizeof *dated, count + 1);
     uint32_t *position = arena_alloc(t->arena, sizeof *position, count + 1);
     t->out->order = arena_alloc(t->arena, sizeof(uint32_t), count + 1);
-    if (!c.next || !dated || !position || !t->out->order)
+    if (!c.next || !c.previous || !dated || !position || !t->out->order)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         struct str key = order_key(t, &t->out->happenings.at[i]);
