@@ -1,7 +1,8 @@
 /* When: the date of the clause, of the sentence, of the narrative, or of the document. */
 #include "event/parts.h"
+#include "value/calendar.h"
 
-enum { SENTENCES_BACK = 3, LEAD_BLOCKS = 3 };
+enum { SENTENCES_BACK = 3, LEAD_BLOCKS = 3, DAY = sizeof "2024-05-12" - 1 };
 
 /* What the first paragraphs tell without a date is the news of the day; of what is planned and not announced by
  * anybody, what the very first tells. */
@@ -192,6 +193,43 @@ static uint32_t of_narrative(const struct finder *f, const struct event *e)
     return found;
 }
 
+/* Days since 1970 of a plain day; INT32_MIN for anything else. */
+static int32_t days_from(struct str day)
+{
+    int32_t part[3] = { 0 }, n = 0;
+    for (uint32_t i = 0; i < day.len && i < DAY; i++)
+        if (day.ptr[i] == '-')
+            n += n < 2;
+        else if (day.ptr[i] >= '0' && day.ptr[i] <= '9')
+            part[n] = part[n] * 10 + day.ptr[i] - '0';
+        else
+            return INT32_MIN;
+    struct date d = { part[0], (uint8_t)part[1], (uint8_t)part[2] };
+    return n == 2 && date_is_valid(d) ? date_days(d) : INT32_MIN;
+}
+
+/* The day that the lead tells its news of (on Friday), where that is one of the last days: what follows without a date is of that day. */
+static uint32_t of_lead(const struct finder *f, const struct event *e)
+{
+    enum { DAYS_BACK = 3 };
+    const struct document *d = f->d;
+    uint32_t sentence = 0;
+    while (sentence < d->sentences.count && d->blocks.at[d->sentences.at[sentence].block].kind != BLOCK_PARAGRAPH)
+        sentence++;
+    if (sentence >= d->sentences.count || sentence >= e->sentence)
+        return NONE;
+    int32_t today = days_from(str_head(f->values->date.value, DAY));
+    const struct reference *all = f->links->references.at;
+    for (uint32_t i = reference_from(all, f->drawn, d->sentences.at[sentence].span.begin); i < f->drawn && all[i].sentence == sentence; i++) {
+        if (all[i].type != TYPE_DATE || all[i].mention == NONE || all[i].mention == f->values->date.mention || !dates_others(f, e, &all[i]))
+            continue;
+        const struct value *v = &f->values->of[all[i].mention];
+        int32_t day = days_from(v->begin.len > DAY ? str_head(v->begin, DAY) : v->begin);
+        return v->date.len >= DAY && day != INT32_MIN && today != INT32_MIN && day <= today && day + DAYS_BACK >= today ? all[i].mention : NONE;
+    }
+    return NONE;
+}
+
 void date_find(struct finder *f, const struct tape *tape, struct event *e)
 {
     uint32_t trigger = tape_cells_of(tape, e->trigger).begin;
@@ -221,4 +259,9 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
     }
     if (e->date == NONE)
         e->date_basis = has_day(f) && !earlier && !open && (period || today || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
+    uint32_t lead = e->date_basis == DATE_DOCUMENT && !today && !period ? of_lead(f, e) : NONE;
+    if (lead != NONE) {
+        e->date = lead;
+        e->date_basis = DATE_NARRATIVE;
+    }
 }
