@@ -52,6 +52,14 @@ static bool same_stranger(const struct builder_of_timeline *t, const struct argu
     return true;
 }
 
+static bool has_stranger(const struct builder_of_timeline *t, const struct event *e)
+{
+    for (uint32_t i = 0; i < e->arguments.count; i++)
+        if (e->arguments.at[i].reference != NONE && t->links->references.at[e->arguments.at[i].reference].faint)
+            return true;
+    return false;
+}
+
 static bool shares_stranger(const struct builder_of_timeline *t, const struct happening *h, const struct event *e)
 {
     for (uint32_t i = 0; i < e->arguments.count; i++)
@@ -70,7 +78,7 @@ static bool goes_on(const struct builder_of_timeline *t, const struct happening 
     bool before = arguments_name_nobody(&t->ground, ARGUMENTS(h->arguments)), now = arguments_name_nobody(&t->ground, ARGUMENTS(e->arguments));
     const struct event *last = &t->events->list.at[h->told.at[h->told.count - 1]];
     bool near = last->telling && last->sentence + 1 >= e->sentence && t->d->sentences.at[last->sentence].block == t->d->sentences.at[e->sentence].block;
-    if (e->faint && now)                /* 嫌疑人被抓获 says who: somebody else than the one told of before, where that is another */
+    if (now && has_stranger(t, e))                /* 嫌疑人被抓获 says who: somebody else than the one told of before, where that is another */
         return near && shares_stranger(t, h, e);
     bool same = last->sentence == e->sentence;
     return (now && near && (!before || same)) || ((now || before) && date_is_told(h->date_basis) && date_is_told(e->date_basis));
