@@ -52,7 +52,7 @@ test: test-deps                 ## run every test
 	@tests/run.sh
 golden: all                     ## compare the articles in tests/articles with what comes out; WRITE=1 takes it over
 	tests/articles/compare.py --binary $B/extract $(if $(WRITE),--write)
-fuzz: test-deps                 ## fuzz the readers of documents, rules and gazetteers for SECONDS each (600)
+fuzz: test-deps                 ## fuzz the readers of documents, rules, gazetteers and merged JSON for SECONDS each (600)
 	@tests/fuzz/run.sh $(or $(SECONDS),600)
 bench: all                      ## speed and memory, each beside a reference run in the same minute
 	@tests/bench.sh $B/extract

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Every test, under AddressSanitizer and UndefinedBehaviorSanitizer. The last line is "N passed, N failed"; the exit status
 # is 1 where something failed. Needs what `make test-deps` installs, no network, and writes only below $B (build).
-#   FUZZ_SECONDS=15     how long each of three fuzz targets runs (two at a time); 0: not at all
+#   FUZZ_SECONDS=15     how long each of four fuzz targets runs (two at a time); 0: not at all
 set -u
 cd "$(dirname "$0")/.."
 # The same folder is always called the same: make takes the headers that an object needs by the object's name.

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Fuzz the readers of documents, rules and gazetteers: run.sh SECONDS for each of them. Inputs that found something new are
+# Fuzz the readers of documents, rules, gazetteers and JSON that is merged: run.sh SECONDS for each of them. Inputs that found something new are
 # kept in build/fuzz/corpus; one that crashes, hangs or leaks is written to build/fuzz/found, and its trace is shown.
 # The last lines tell "ok" or "not ok" of each target, and of each file in tests/regress, which are run first.
 set -u
@@ -46,10 +46,11 @@ run_target() {
     return $failed
 }
 
-mkdir -p "$B/found" "$B"/corpus/{document,rules,gazetteer}
+mkdir -p "$B/found" "$B"/corpus/{document,rules,gazetteer,merge}
 run_target document & one=$!
 run_target rules & two=$!
 run_target gazetteer || failed=1
 wait $one || failed=1
+run_target merge || failed=1
 wait $two || failed=1
 exit $failed
