@@ -42,13 +42,20 @@ static int mention_compare(const void *left, const void *right)
 /* What the gazetteers call a span, also where the evidence of a rule was stronger. */
 static uint32_t alias_of(const struct mentions *all, uint32_t first, uint32_t count, const struct candidate *c)
 {
-    uint32_t alias = c->alias;
+    uint32_t alias = c->alias, weak = NONE, weak_count = 0;
     for (uint32_t i = first; i < first + count && alias == NONE; i++) {
         const struct candidate *other = &all->considered.at[i];
-        if (other->alias != NONE && !other->weak && other->type == c->type && span_equal(other->span, c->span))
+        if (other->alias == NONE || other->type != c->type || !span_equal(other->span, c->span))
+            continue;
+        if (!other->weak) {
             alias = other->alias;
+        } else {
+            weak = other->alias;
+            weak_count++;
+        }
     }
-    return alias;
+    /* What a rule is sure of is the only thing that the lists could mean by it: 中 of 中美关系. Many people are called Smith. */
+    return alias == NONE && weak_count == 1 && c->rule != NONE && c->type != TYPE_PERSON ? weak : alias;
 }
 
 /* The path of one sentence → mentions. */

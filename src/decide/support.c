@@ -158,7 +158,7 @@ static void shorten_body(struct support *s, const struct mention *m, uint32_t in
     const struct group *head = group_of(c->groups, c->group_count, GROUP_head);
     if (!name)
         return;
-    if (span_len(name->span) < span_len(m->span) && !is_common(s, name->span))
+    if (span_len(name->span) < span_len(m->span) && !is_common(s, name->span) && !is_place_word(s, name->span))
         form_add(s, name->span, m->type, true, index);
     struct span both = { name->span.begin, head ? head->span.end : 0 };
     if (head && head->span.begin >= name->span.end && head->span.end < m->span.end && !is_common(s, both))
