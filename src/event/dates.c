@@ -225,7 +225,8 @@ static uint32_t of_lead(const struct finder *f, const struct event *e)
             continue;
         const struct value *v = &f->values->of[all[i].mention];
         int32_t day = days_from(v->begin.len > DAY ? str_head(v->begin, DAY) : v->begin);
-        return v->date.len >= DAY && day != INT32_MIN && today != INT32_MIN && day <= today && day + DAYS_BACK >= today ? all[i].mention : NONE;
+        bool plain = v->date.len >= DAY && days_from(str_head(v->date, DAY)) == day;      /* no weekend */
+        return plain && day != INT32_MIN && today != INT32_MIN && day <= today && day + DAYS_BACK >= today ? all[i].mention : NONE;
     }
     return NONE;
 }
