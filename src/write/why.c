@@ -46,9 +46,9 @@ static void put_feature(void *context, struct str feature)
         output_printf(told->out, "            %+7.2f  %.*s\n", (double)weight[told->type], STR_ARG(feature));
 }
 
-static void put_evidence(const struct feature_view *view, const struct candidate *c, struct output *out)
+static void put_evidence(const struct analysis *a, const struct candidate *c, uint32_t sentence, struct output *out)
 {
-    const struct model *m = view->m;
+    const struct model *m = a->model;
     for (uint32_t i = 0; i < c->evidence_count; i++) {
         const struct evidence *evidence = &c->evidence[i];
         output_printf(out, "        %+7.2f  %.*s", (double)evidence->weight, STR_ARG(evidence_text(evidence->name)));
@@ -56,7 +56,7 @@ static void put_evidence(const struct feature_view *view, const struct candidate
             output_printf(out, " (%.*s)", STR_ARG(model_group_name(m, evidence->group)));
         output_add(out, STR("\n"));
         if (evidence->name == EVIDENCE_learnt)
-            features_of(view, c, put_feature, &(struct told_feature){ m, c->type, out });
+            features_of(&a->mentions.views[sentence], c, put_feature, &(struct told_feature){ m, c->type, out });
     }
 }
 
@@ -101,7 +101,7 @@ static void put_candidate(const struct analysis *a, const struct candidate *c, u
     output_printf(out, " %u-%u, score %.2f%s", c->span.begin, c->span.end, (double)c->score, c->weak ? ", weak" : "");
     put_origin(a->model, c, out);
     output_add(out, STR("\n"));
-    put_evidence(&a->mentions.views[sentence], c, out);
+    put_evidence(a, c, sentence, out);
     put_fate(a, c, sentence, out);
 }
 
@@ -205,7 +205,10 @@ static uint32_t put_found(const struct analysis *a, uint32_t offset, struct outp
             continue;
         output_printf(out, "  %.*s %.*s ", STR_ARG(form_text(r->form)), STR_ARG(type_name(r->type)));
         put_quoted(a, r->span, out);
-        output_printf(out, ", rule %.*s\n", STR_ARG(rule_text(a->model, r->rule)));
+        if (r->rule != NONE)
+            output_printf(out, ", rule %.*s\n", STR_ARG(rule_text(a->model, r->rule)));
+        else
+            output_add(out, STR(", where an event lacks somebody\n"));
         found++;
     }
     for (uint32_t i = 0; i < a->events.list.count; i++) {

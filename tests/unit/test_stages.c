@@ -45,13 +45,13 @@ static struct str text_of(struct extract_text t) { return (struct str){ t.ptr, (
 
 static bool is(struct extract_text t, const char *expected) { return str_equal(text_of(t), str_from(expected)); }
 
-/* How many mentions have this type and text. */
+/* How many mentions have this type and text, of those that name or mean somebody. */
 static size_t count(const struct extract_result *r, const char *type, const char *text)
 {
     size_t n = 0;
     for (size_t i = 0; i < extract_mention_count(r); i++) {
         struct extract_mention m = extract_mention_at(r, i);
-        n += is(m.type, type) && is(m.text, text);
+        n += is(m.type, type) && is(m.text, text) && (m.entity != EXTRACT_NONE || is(m.form, "name"));
     }
     return n;
 }
@@ -110,6 +110,21 @@ static void a_latin_name_ends_before_an_apostrophe(void **state)
 {
     assert_int_equal(count(run(state, "Galaxy Tech's profit rose."), "company", "Galaxy Tech"), 1);
     assert_int_equal(count(run(state, "Galaxy Techs rose."), "company", "Galaxy Tech"), 0);
+}
+
+static void what_was_learnt_of_neighbours_counts(void **state)
+{
+    assert_int_equal(count(run(state, "王明来了。"), "person", "王明"), 1);
+    assert_int_equal(count(run(state, "说王明来了。"), "person", "王明"), 0);
+}
+
+static void a_word_with_a_capital_is_a_name_where_its_neighbours_say_so(void **state)
+{
+    const struct extract_result *r = run(state, "the Vorlig, [Vorlig Zarnow-x and Zarnow] of it.");
+    assert_int_equal(count(r, "person", "Vorlig"), 0);
+    assert_int_equal(count(r, "person", "Vorlig Zarnow"), 1);
+    assert_int_equal(count(r, "place", "Zarnow"), 1);
+    assert_int_equal(count(run(state, "the [Zarnow's."), "person", "Zarnow"), 1);
 }
 
 /* --- link ------------------------------------------------------------------------------------------------------------------ */
@@ -236,6 +251,8 @@ int main(void)
         cmocka_unit_test(an_ordinary_word_is_not_cut),
         cmocka_unit_test(a_weak_name_needs_the_full_one),
         cmocka_unit_test(a_latin_name_ends_before_an_apostrophe),
+        cmocka_unit_test(what_was_learnt_of_neighbours_counts),
+        cmocka_unit_test(a_word_with_a_capital_is_a_name_where_its_neighbours_say_so),
         cmocka_unit_test(names_in_two_languages_are_one_entity),
         cmocka_unit_test(pronouns_and_noun_phrases_stand_for_the_subject),
         cmocka_unit_test(a_role_beside_a_name_is_remembered),
