@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { SOLE_AMONG = 200, CHECKED = 16, AGAINST = 0 };       /* points: below this, more speaks against one event than for it */
+enum { SOLE_AMONG = 200, CHECKED = 16, AGAINST = -1 };       /* points: below this, more speaks against one event than for it */
 
 struct pair { int32_t points; uint32_t a, b; };
 

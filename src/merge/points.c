@@ -322,43 +322,48 @@ static enum agreement compare_phrases(const struct merge *m, const struct accoun
     return found;
 }
 
-int merge_points(const struct measures *w, uint32_t a, uint32_t b)
+static bool names_nobody(const struct measures *w, const struct account *a)
+{
+    return arguments_name_nobody(&w->m->ground, ARGUMENTS(a->arguments));
+}
+
+/* What the roles and the days say of two accounts, neither of which excludes the other, with what their documents have in common. */
+static int weigh(const struct measures *w, uint32_t a, uint32_t b, const struct tally *t, int days)
 {
     const struct account *x = &w->m->accounts.at[a], *y = &w->m->accounts.at[b];
-    if (x->type != y->type || !moods_fit(x, y) || revises(x) != revises(y))
-        return EXCLUDED;
-    bool by_word = is_by_word(w->m, x->type);
-    if (by_word && !str_equal(x->triggers.at[0].text, y->triggers.at[0].text))
-        return EXCLUDED;
-    struct tally t = compare_roles(w, x, y);
-    if (by_word && t.participants < 2)
-        return EXCLUDED;
-    int days = t.excluded ? EXCLUDED : compare_days(w, a, b);
-    if (t.once)                         /* then one of the dates is wrong, and both are listed */
-        return t.points + ONCE + (days > 0 ? days : 0);
-    if (days == EXCLUDED)
-        return EXCLUDED;
     enum agreement phrases = compare_phrases(w->m, x, y);
-    int points = t.points + days + (phrases == SHARED ? SHARED_PHRASE : 0);
-    bool sole = w->sole[a] && w->sole[b];
+    int points = t->points + days + (phrases == SHARED ? SHARED_PHRASE : 0);
+    bool nobody = names_nobody(w, x) || names_nobody(w, y), in_common = t->participants || t->places;
+    bool sole = w->sole[a] && w->sole[b] && phrases != CONTRADICTED && (in_common || nobody);
     if (points + MUCH_CONTEXT + DOCUMENTS_NEAR + (sole ? SOLE : phrases == SHARED ? SOLE / 2 : 0) < ENOUGH)
         return points;
-    struct context c = compare_context(w, x, y, t.participants);
-    int context = c.points;
-    points += context;
+    struct context context = compare_context(w, x, y, t->participants);
+    points += context.points;
     /* Two documents about one affair, each with one event of this type. */
-    if (sole && c.one_affair && phrases != CONTRADICTED)
-        return points + SOLE;
-    if (phrases == SHARED && c.one_affair)
-        return points + SOLE / 2;
-    /* One name in common is not enough: companies report, and people speak, again and again. */
-    bool time = days >= INFERRED_NEAR, nobody = arguments_name_nobody(&w->m->ground, ARGUMENTS(x->arguments))
-                                                || arguments_name_nobody(&w->m->ground, ARGUMENTS(y->arguments));
+    if (context.one_affair && (sole || phrases == SHARED))
+        return points + (sole ? SOLE : SOLE / 2);
     /* What has a date of its own is seldom what another document tells as undated news. */
-    bool one_dated = (w->first[a] == NO_DAY) != (w->first[b] == NO_DAY);
-    points -= one_dated && !time && t.participants < 2 && !t.amounts;
-    bool more = time || t.amounts || t.participants > 1 || context >= MUCH_CONTEXT;
-    bool somebody = t.participants || t.places || ((nobody || t.incomparable) && (days == SAME_DAY || t.amounts || (phrases == SHARED && time)) && context >= MUCH_CONTEXT);
+    bool time = days >= INFERRED_NEAR, one_dated = (w->first[a] == NO_DAY) != (w->first[b] == NO_DAY);
+    points -= one_dated && !time && t->participants < 2 && !t->amounts;
+    /* One name in common is not enough: companies report, and people speak, again and again. */
+    bool much = context.points >= MUCH_CONTEXT, more = time || t->amounts || t->participants > 1 || much;
+    bool alike = days == SAME_DAY || t->amounts || (phrases == SHARED && time);
+    bool somebody = in_common || ((nobody || t->incomparable) && alike && much);
     return more && somebody ? points : points < ENOUGH ? points : ENOUGH - 1;
 }
 
+int merge_points(const struct measures *w, uint32_t a, uint32_t b)
+{
+    const struct account *x = &w->m->accounts.at[a], *y = &w->m->accounts.at[b];
+    bool by_word = is_by_word(w->m, x->type);
+    if (x->type != y->type || !moods_fit(x, y) || revises(x) != revises(y)
+        || (by_word && !str_equal(x->triggers.at[0].text, y->triggers.at[0].text)))
+        return EXCLUDED;
+    struct tally t = compare_roles(w, x, y);
+    if (t.excluded || (by_word && t.participants < 2))
+        return EXCLUDED;
+    int days = compare_days(w, a, b);
+    if (t.once)                         /* then one of the dates is wrong, and both are listed */
+        return t.points + ONCE + (days > 0 ? days : 0);
+    return days == EXCLUDED ? EXCLUDED : weigh(w, a, b, &t, days);
+}
