@@ -419,8 +419,11 @@ static bool read_relations(struct reader *r, const struct tree *first)
 static bool read_all(struct reader *r, const struct tree *root)
 {
     const struct tree *documents = tree_list(root, "documents");
-    if (tree_count(root, "version", 0) != 1 || (!documents && !tree_find(root, "document")))
+    bool merged = tree_find(root, "documents") != NULL;
+    if (tree_count(root, "version", 0) != 1 || (!merged && !tree_find(root, "document")))
         return wrong(r, "an object with \"version\": 1 and a \"document\" or \"documents\" was expected");
+    if (merged && !documents)
+        return true;                    /* a merge of nothing */
     return number_members(r, documents, &r->documents) && number_members(r, tree_list(root, "entities"), &r->entities)
            && number_members(r, tree_list(root, "events"), &r->events) && number_members(r, tree_list(root, "mentions"), &r->mentions)
            && read_documents(r, root) && read_names(r) && read_accounts(r, tree_list(root, "timeline"))

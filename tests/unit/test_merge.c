@@ -229,6 +229,20 @@ static void test_merges_nest(void **state)
     merge_free(m);
 }
 
+static void test_a_merge_of_nothing(void **state)
+{
+    (void)state;
+    struct merge *m = merged(NULL, 0);
+    struct output json = json_of(m);
+    output_add(&json, (struct str){ "", 1 });
+    const char *documents[] = { json.ptr, json.ptr };
+    struct merge *n = merged(documents, 2);
+    assert_same_json(m, n);
+    output_free(&json);
+    merge_free(m);
+    merge_free(n);
+}
+
 static void test_what_is_no_output_is_refused(void **state)
 {
     (void)state;
@@ -263,7 +277,7 @@ int main(void)
         cmocka_unit_test(test_tree), cmocka_unit_test(test_tree_escapes), cmocka_unit_test(test_tree_refuses),
         cmocka_unit_test(test_one_event_keeps_all_accounts), cmocka_unit_test(test_contradictions_are_listed),
         cmocka_unit_test(test_other_events_stay_apart), cmocka_unit_test(test_one_id_in_two_scripts), cmocka_unit_test(test_names_of_people),
-        cmocka_unit_test(test_the_order_of_the_input_does_not_matter), cmocka_unit_test(test_merges_nest),
+        cmocka_unit_test(test_the_order_of_the_input_does_not_matter), cmocka_unit_test(test_merges_nest), cmocka_unit_test(test_a_merge_of_nothing),
         cmocka_unit_test(test_what_is_no_output_is_refused),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
