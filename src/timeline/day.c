@@ -28,6 +28,24 @@ static bool follows(const struct model *m, const struct dated *later, const stru
     return false;
 }
 
+static void move_to(struct dated *day, uint32_t from, uint32_t to)
+{
+    struct dated item = day[from];
+    memmove(day + to + 1, day + to, (from - to) * sizeof *day);
+    day[to] = item;
+}
+
+/* Of one hour (or one evening), too, what follows stands behind what it follows. */
+static void order_hours(const struct model *m, struct dated *day, uint32_t timed)
+{
+    for (uint32_t i = 1; i < timed; i++) {
+        uint32_t at = i;
+        for (uint32_t k = i; k-- > 0 && str_equal(day[k].begin, day[i].begin);)
+            at = follows(m, &day[k], &day[i]) ? k : at;
+        move_to(day, i, at);
+    }
+}
+
 /* Where the i-th of a day goes among those before it, of which the first `timed` have an hour. */
 static uint32_t place_in_day(const struct model *m, const struct dated *day, uint32_t i, uint32_t timed)
 {
@@ -45,11 +63,12 @@ static uint32_t place_in_day(const struct model *m, const struct dated *day, uin
 
 static void order_day(const struct model *m, struct dated *day, uint32_t count, uint32_t timed)
 {
-    for (uint32_t i = timed; i < count && count <= REORDERED; i++) {
-        struct dated item = day[i];
+    if (count > REORDERED)
+        return;
+    order_hours(m, day, timed);
+    for (uint32_t i = timed; i < count; i++) {
         uint32_t at = place_in_day(m, day, i, timed);
-        memmove(day + at + 1, day + at, (i - at) * sizeof *day);
-        day[at] = item;
+        move_to(day, i, at);
         timed += at < timed;                /* the hours stand one place further on: what is in front of them stays there */
     }
 }

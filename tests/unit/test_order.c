@@ -45,6 +45,8 @@ static void test_what_follows_what(void **state)
     assert_order((struct told[]){ { "2024-05-12", "arrest", false }, { "2024-05-12", "attack", false }, { NULL, NULL, false } }, "ba");
     assert_order((struct told[]){ { "2024-05-12", "arrest", false }, { "2024-05-12T08:00", "attack", false }, { NULL, NULL, false } }, "ba");
     assert_order((struct told[]){ { "2024-05-11", "arrest", false }, { "2024-05-12", "attack", false }, { NULL, NULL, false } }, "ab");
+    assert_order((struct told[]){ { "2024-05-12T08:00", "arrest", false }, { "2024-05-12T08:00", "attack", false }, { NULL, NULL, false } }, "ba");
+    assert_order((struct told[]){ { "2024-05-12T07:00", "arrest", false }, { "2024-05-12T08:00", "attack", false }, { NULL, NULL, false } }, "ab");
     /* Words outrank types. */
     assert_order((struct told[]){ { "2024-05-12", "arrest", true }, { "2024-05-12", "attack", false }, { NULL, NULL, false } }, "ab");
 }
