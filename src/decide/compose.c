@@ -1,7 +1,7 @@
 /*
- * Names that are put together from listed ones, in scripts without blanks: a place before a body (青岛海尔, 上海家乐福) and
- * a trade or a form behind a company (恒大地产, 耐克公司). They become candidates of their own; what they are made of speaks
- * for them (evidence.c).
+ * Names that are put together from listed ones: in scripts without blanks a place before a body (青岛海尔, 上海家乐福) and
+ * a trade or a form behind a company (恒大地产, 耐克公司); in others a country before a body (U.S. Department of Justice).
+ * They become candidates of their own; what they are made of speaks for them (evidence.c).
  */
 #include "decide/lattice.h"
 
@@ -74,6 +74,14 @@ static bool add_tails(const struct model *m, const struct document *d, const str
     return true;
 }
 
+/* Whether a place ends right before a body, or, where words have blanks between them, one blank before it. */
+static bool adjoin(const struct document *d, struct span place, struct span body)
+{
+    if (is_han(d, body.begin))
+        return place.end == body.begin && is_han(d, place.begin);
+    return place.end + 1 == body.begin && d->kind[place.end] == CHAR_SPACE;
+}
+
 bool compose_names(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence, uint32_t first,
                    struct arena *arena, struct mentions *out)
 {
@@ -85,15 +93,16 @@ bool compose_names(const struct model *m, const struct document *d, const struct
     uint32_t bodies = out->considered.count;
     for (uint32_t i = first; i < bodies; i++) {
         const struct candidate body = out->considered.at[i];
-        if (!is_body(&body) || (i < listed && !is_listed(&body)) || !is_han(d, body.span.begin))
+        bool han = is_han(d, body.span.begin);
+        if (!is_body(&body) || (han ? i < listed && !is_listed(&body) : body.type != TYPE_ORGANIZATION || body.weak || body.form != FORM_NAME))
             continue;
         for (uint32_t k = first; k < listed && out->considered.at[k].span.begin < body.span.begin; k++) {
             const struct candidate place = out->considered.at[k];
-            if (place.type != TYPE_PLACE || place.span.end != body.span.begin || !is_listed(&place) || !is_han(d, place.span.begin))
+            if (place.type != TYPE_PLACE || !adjoin(d, place.span, body.span) || !is_listed(&place))
                 continue;
             bool country = is_country(m, &place), own = country && body.alias != NONE && same_country(m, &place, &body);
-            /* 美国苹果公司 is the American company Apple, and no other; 青岛海尔 is one of Haier's. */
-            if (country && body.type == TYPE_COMPANY)
+            /* 美国苹果公司 is the American company Apple, and no other; 青岛海尔 is one of Haier's. Chicago Greenpeace is not a name. */
+            if (han ? country && body.type == TYPE_COMPANY : !country)
                 continue;
             if (!add(m, arena, out, first, (struct span){ place.span.begin, body.span.end }, body.type, own ? body.alias : NONE))
                 return false;

@@ -204,7 +204,7 @@ static void argue_holds(const struct around *a, struct candidate *candidates, ui
     struct candidate *c = &candidates[index];
     uint32_t length = span_len(c->span), at = 0, i = index;
     float best[LONGEST + 1] = { 0 };
-    bool behind[LONGEST + 1] = { false };       /* a part ends here */
+    bool behind[LONGEST + 1] = { false };       /* a part ends here, or a blank behind one */
     if (length > LONGEST)
         return;
     while (i && candidates[i - 1].span.begin == c->span.begin)
@@ -223,6 +223,8 @@ static void argue_holds(const struct around *a, struct candidate *candidates, ui
             continue;
         }
         behind[end] = true;
+        if (end < length && a->d->kind[c->span.begin + end] == CHAR_SPACE)
+            behind[end + 1] = true;
         if (best[end] < best[at] + part->score)
             best[end] = best[at] + part->score;
     }
