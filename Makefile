@@ -34,7 +34,7 @@ FORCE:
 # --- what is needed -----------------------------------------------------------------------------------------------
 # Debian packages; why each is needed is in README.md. What is there already is left alone.
 DEPS      := gcc make pkg-config libpcre2-dev libutf8proc-dev libcjson-dev libyaml-dev libuchardet-dev libxxhash-dev
-TEST_DEPS := libcmocka-dev bats jq python3 python3-jsonschema clang libclang-rt-14-dev
+TEST_DEPS := libcmocka-dev bats jq opencc python3 python3-jsonschema clang libclang-rt-14-dev
 deps:                           ## install the Debian packages that building needs
 	@tests/install-packages.sh $(DEPS)
 test-deps: deps                 ## install those that the tests need besides

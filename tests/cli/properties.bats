@@ -96,6 +96,19 @@ same_output() {
     diff a b
 }
 
+# OpenCC turns each article into the other script, character by character: offsets stay.
+@test "traditional text has the same findings as its simplified twin" {
+    places() { "$EXTRACT" "$1" | jq -c '[.mentions[] | [.start, .end, .type, .value]], [.entities[].mentions], [.events[] | [.type, .status, .date.value]]'; }
+    for article in "$ROOT"/tests/articles/{demo,zh-*,mix-*,zht-*}.txt; do
+        case $article in */zht-*) to=t2s ;; *) to=s2t ;; esac
+        opencc -c "$to.json" -i "$article" -o twin.txt
+        if cmp -s "$article" twin.txt; then echo "$article is its own twin"; false; fi
+        places "$article" > a
+        places twin.txt > b
+        diff a b || { echo "$article"; false; }
+    done
+}
+
 @test "line ends and a byte-order mark change no finding" {
     for article in demo en-court zht-quake; do
         "$EXTRACT" "$ROOT/tests/articles/$article.txt" | jq -c '[.mentions[].text], [.events[].type]' > a
