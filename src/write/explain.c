@@ -112,14 +112,34 @@ void json_why_mention(struct json *j, const struct mention *m)
     emit_end_object(&j->emit);
 }
 
+/* The rule of the event in whose role a noun phrase stands as it is; NONE where no telling has it. Events are in the order of the text. */
+static uint32_t rule_of_phrase(const struct analysis *a, const struct reference *r)
+{
+    const struct event *all = a->events.list.at;
+    uint32_t index = (uint32_t)(r - a->links.references.at), low = 0, high = a->events.list.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (all[middle].sentence < r->sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t i = low; i < a->events.list.count && all[i].sentence == r->sentence; i++)
+        for (uint32_t k = 0; k < all[i].arguments.count; k++)
+            if (all[i].arguments.at[k].reference == index)
+                return all[i].rule;
+    return NONE;
+}
+
 void json_why_reference(struct json *j, const struct reference *r)
 {
     const struct model *m = j->analysis->model;
-    if (r->rule >= m->rule_count)
-        return;
+    uint32_t rule = r->rule < m->rule_count ? r->rule : rule_of_phrase(j->analysis, r);
     emit_short_object(&j->emit, STR("why"));
-    put_rule(j, STR("rule"), r->rule);
-    put_place(j, STR("file"), m->rules[r->rule].file, m->rules[r->rule].line);
+    if (rule < m->rule_count) {
+        put_rule(j, STR("rule"), rule);
+        put_place(j, STR("file"), m->rules[rule].file, m->rules[rule].line);
+    }
     emit_end_object(&j->emit);
 }
 
