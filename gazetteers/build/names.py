@@ -360,12 +360,6 @@ def organizations(store):
         if not names:
             continue
         store.add('en/clubs.tsv', CLUB_TYPE, names, id=store.find(CLUB_TYPE, *[x for x in names if x not in weak]), weak=weak, country=r['country'].replace('-', ' ').title(), sector='football club')
-    for r in rows('orgs_international.tsv'):
-        names = [x for x in [r['zh'], r['en']] if x] + [a for a in r['en_aliases'].split('|') if a]
-        if r['zh'] and r['zh'] != store.judge.fold(r['zh']):
-            names[0] = store.judge.fold(r['zh'])
-        weak = [a for a in names if not has_han(a) and len(a) <= 3]
-        store.add('any/organizations_ccbysa.tsv', 'organization', names, id=store.find('organization', *names[:2]) or r['id'], weak=weak, sector='international')
 
 
 def people(store):
@@ -400,9 +394,6 @@ def people(store):
         if not zh and not en:
             continue
         store.add('any/politicians.tsv', 'person', zh + en, id=store.find('person', *(en + zh)) or (r['id'] if r['id'].startswith('Q') else None), country=r['country'], role='politician')
-    for r in rows('people_nba.tsv'):
-        if r['zh'] and '·' in r['zh']:
-            store.add('any/athletes.tsv', 'person', [r['zh'], r['en']], id=store.find('person', r['en'], r['zh']), role='athlete')
     for r in rows('people_zh_historical.tsv'):
         n, f = r['name'], int(r['doc_freq'])
         if f < 400 or r['ambiguous'] == '1' or len(n) < 3 or len(n) > 4 or store.judge.weak(n, 'person') or n in store.place_names:
