@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { CONTEXT = 2, CANDIDATES = 64, WORDS = 12 };
+enum { CONTEXT = 2, CANDIDATES = 64, WORDS = 12, BEGINNING = 3 };
 
 /* What names are looked up by. `weak`: says too little alone. */
 struct label { struct str text; uint8_t group; bool weak; uint32_t name; };
@@ -102,7 +102,7 @@ static struct str word_of(const struct folded *f, uint32_t i)
     return (struct str){ f->text.ptr + f->word[i], f->word[i + 1] - f->word[i] };
 }
 
-enum { GROUP_ID, GROUP_PERSON, GROUP_FULL_PERSON, GROUP_BODY, GROUP_PLACE, GROUP_PRODUCT };
+enum { GROUP_ID, GROUP_PERSON, GROUP_FULL_PERSON, GROUP_SPELLING, GROUP_BODY, GROUP_PLACE, GROUP_PRODUCT };
 
 static uint8_t group_of_type(uint8_t type)
 {
@@ -145,6 +145,11 @@ static void add_person(struct linker *l, const struct folded *f, uint32_t name)
         add_label(l, f->text, GROUP_FULL_PERSON, false, name);
     }
     add_label(l, last, GROUP_PERSON, true, name);
+    if (first.len >= BEGINNING && last.len >= BEGINNING) {
+        struct str begins = arena_printf(&l->m->arena, "%.*s%.*s", BEGINNING, first.ptr, BEGINNING, last.ptr);
+        l->full |= !begins.ptr;
+        add_label(l, begins, GROUP_SPELLING, true, name);
+    }
 }
 
 static void add_text(struct linker *l, struct str text, bool own, uint32_t name)
@@ -326,6 +331,46 @@ static void join_persons(struct linker *l, uint32_t begin, uint32_t end)
         }
 }
 
+/* How many letters must change to make the one of the other; where it is sure to be more than `most`, any number above that. */
+static uint32_t distance(struct str a, struct str b, uint32_t most)
+{
+    enum { LONGEST = 48 };
+    uint32_t row[LONGEST + 1], difference = a.len > b.len ? a.len - b.len : b.len - a.len;
+    if (a.len > LONGEST || b.len > LONGEST || difference > most)
+        return most + 1;
+    for (uint32_t k = 0; k <= b.len; k++)
+        row[k] = k;
+    for (uint32_t i = 1; i <= a.len; i++) {
+        uint32_t corner = row[0];
+        row[0] = i;
+        for (uint32_t k = 1; k <= b.len; k++) {
+            uint32_t change = corner + (a.ptr[i - 1] != b.ptr[k - 1]), least = row[k] < row[k - 1] ? row[k] + 1 : row[k - 1] + 1;
+            corner = row[k];
+            row[k] = change < least ? change : least;
+        }
+    }
+    return row[b.len];
+}
+
+/* Bettie Page is Betty Page in another document about the same things. */
+static void join_spellings(struct linker *l, uint32_t begin, uint32_t end)
+{
+    enum { SLIPS = 2, LONG_ENOUGH = 8 };
+    struct merge *m = l->m;
+    struct folded names[CANDIDATES];
+    uint32_t count = end - begin < CANDIDATES ? end - begin : CANDIDATES;
+    for (uint32_t i = 0; i < count; i++)
+        l->full |= !fold(m, m->names.at[l->labels.at[begin + i].name].name, false, &names[i]);
+    for (uint32_t i = 0; i < count && !l->full; i++)
+        for (uint32_t k = i + 1; k < count; k++) {
+            uint32_t a = l->labels.at[begin + i].name, b = l->labels.at[begin + k].name;
+            if (names[i].text.len >= LONG_ENOUGH && root_of(m, a) != root_of(m, b) && m->names.at[a].document != m->names.at[b].document
+                && distance(names[i].text, names[k].text, SLIPS) <= SLIPS
+                && merge_common(m, m->names.at[a].document, m->names.at[b].document) >= CONTEXT)
+                merge_join_names(m, a, b);
+        }
+}
+
 static void join_uncertain(struct linker *l)
 {
     for (uint32_t begin = 0, end; begin < l->labels.count; begin = end) {
@@ -333,6 +378,11 @@ static void join_uncertain(struct linker *l)
             end++;
         if (l->labels.at[begin].group == GROUP_FULL_PERSON && middles_differ(l, begin, end))
             join_persons(l, begin, end);
+        if (l->labels.at[begin].group == GROUP_SPELLING) {
+            if (end - begin > 1)
+                join_spellings(l, begin, end);
+            continue;
+        }
         for (uint32_t i = begin; i < end; i++)
             if (!l->certain[l->labels.at[i].name])
                 join_in_context(l, i, begin, end);

@@ -183,10 +183,14 @@ static void test_names_of_people(void **state)
 {
     (void)state;
 #define PERSON(id, name) DOCUMENT(id, "2024-05-12", ENTITY("1", "person", name, ""), NAME("1", "person", name), "", "")
+#define STORY(id, name) DOCUMENT(id, "2024-05-12", ENTITY("1", "person", name, "") "," ENTITY("2", "company", "星河科技", "") "," ENTITY("3", "company", "蓝鲸数据", ""), \
+    NAME("1", "person", name), "", "")
     static const struct { const char *a, *b; uint32_t entities; } cases[] = {
         { PERSON("a", "John Smith"), PERSON("b", "John Smith"), 1 }, { PERSON("a", "John Smith"), PERSON("b", "JOHN  SMITH"), 1 },
         { PERSON("a", "Smith"), PERSON("b", "Smith"), 2 }, { PERSON("a", "John Smith"), PERSON("b", "Jane Smith"), 2 },
         { PERSON("a", "John Q. Smith"), PERSON("b", "John Smith"), 1 }, { PERSON("a", "George W. Bush"), PERSON("b", "George H. Bush"), 2 },
+        { PERSON("a", "Bettie Page"), PERSON("b", "Betty Page"), 2 },           /* nothing else in common */
+        { STORY("a", "Bettie Page"), STORY("b", "Betty Page"), 3 }, { STORY("a", "Bettie Page"), STORY("b", "Bertha Payne"), 4 },
         { PERSON("a", "王明"), PERSON("b", "王明"), 1 }, { PERSON("a", "王明"), PERSON("b", "王明天"), 2 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
