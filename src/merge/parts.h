@@ -10,6 +10,14 @@ bool merge_sort_documents(struct merge *m);
 bool merge_names(struct merge *m);
 /* Makes one entity of the two names, where their ids do not say otherwise; merge_entities then lists the entities anew. */
 void merge_join_names(struct merge *m, uint32_t a, uint32_t b);
+/* While names are joined: the first of all that are joined to this one. */
+static inline uint32_t merge_root(const struct merge *m, uint32_t name)
+{
+    while (m->names.at[name].entity != name)
+        name = m->names.at[name].entity;
+    return name;
+}
+/* entities.c */
 bool merge_entities(struct merge *m);
 /* How many names two documents have in common, places aside. */
 uint32_t merge_common(const struct merge *m, uint32_t a, uint32_t b);

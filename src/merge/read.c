@@ -93,7 +93,8 @@ static bool read_name(struct reader *r, const struct tree *t, uint32_t document)
     name.wikidata = tree_find(t, "wikidata") != NULL;
     name.id = keep_member(r, t, name.wikidata ? "wikidata" : "key");
     const struct tree *attributes = tree_find(t, "attributes");
-    if (!reserve(r, &name.aliases, count_members(tree_list(t, "aliases"))) || !reserve(r, &name.attributes, count_members(attributes ? attributes->first : NULL)))
+    if (!reserve(r, &name.aliases, count_members(tree_list(t, "aliases")))
+        || !reserve(r, &name.attributes, count_members(attributes ? attributes->first : NULL)))
         return fail_full(r->err);
     for (const struct tree *alias = tree_list(t, "aliases"); alias; alias = alias->next) {
         struct str *slot = alias->text.len ? vec_push(&m->arena, &name.aliases) : NULL;

@@ -61,8 +61,11 @@ static void settle_date(const struct merge *m, struct merged_event *e)
 
 static bool amounts_same(const struct value *a, const struct value *b)
 {
-    return a->has_number && b->has_number ? amounts_equal(a, b) : a->date.len ? str_equal(a->date, b->date) : a->has_range && b->has_range && str_equal(a->unit, b->unit)
-               && !decimal_compare(a->min, b->min) && !decimal_compare(a->max, b->max);
+    if (a->has_number && b->has_number)
+        return amounts_equal(a, b);
+    if (a->date.len)
+        return str_equal(a->date, b->date);
+    return a->has_range && b->has_range && str_equal(a->unit, b->unit) && !decimal_compare(a->min, b->min) && !decimal_compare(a->max, b->max);
 }
 
 static bool says_same(const struct merge *m, const struct argument *a, const struct argument *b)
@@ -226,7 +229,8 @@ static bool contradict_dates(struct merge *m, struct merged_event *e)
     bool any = false;
     for (uint32_t i = 0; dated && tells_date(dated) && i < e->accounts.count; i++) {
         const struct account *a = &m->accounts.at[e->accounts.at[i]];
-        any |= tells_date(a) && is_fact(a->modality, a->polarity) == is_fact(dated->modality, dated->polarity) && !periods_touch(a->period, dated->period);
+        bool alike = is_fact(a->modality, a->polarity) == is_fact(dated->modality, dated->polarity);
+        any |= tells_date(a) && alike && !periods_touch(a->period, dated->period);
     }
     struct contradiction *c = any ? begin_contradiction(m, e, NONE) : NULL;
     for (uint32_t i = 0; c && i < e->accounts.count; i++)

@@ -22,18 +22,11 @@ struct linker {
     bool full;
 };
 
-static uint32_t root_of(const struct merge *m, uint32_t name)
-{
-    while (m->names.at[name].entity != name)
-        name = m->names.at[name].entity;
-    return name;
-}
-
 /* While names are joined, `entity` is the parent in a tree whose root is the first of them; the root knows the id of all. */
 void merge_join_names(struct merge *m, uint32_t a, uint32_t b)
 {
-    a = root_of(m, a);
-    b = root_of(m, b);
+    a = merge_root(m, a);
+    b = merge_root(m, b);
     struct merged_name *x = &m->names.at[a < b ? a : b], *y = &m->names.at[a < b ? b : a];
     if (a == b || (x->root_id.len && y->root_id.len && !str_equal(x->root_id, y->root_id)))
         return;
@@ -197,7 +190,7 @@ static bool is_ambiguous(const struct linker *l, uint32_t begin, uint32_t end)
 {
     struct str id = STR("");
     for (uint32_t i = begin; i < end; i++) {
-        struct str other = l->m->names.at[root_of(l->m, l->labels.at[i].name)].root_id;
+        struct str other = l->m->names.at[merge_root(l->m, l->labels.at[i].name)].root_id;
         if (id.len && other.len && !str_equal(id, other))
             return true;
         id = other.len ? other : id;
@@ -275,7 +268,7 @@ static bool list_entities(struct linker *l)
         for (uint32_t i = 0; i < document->name_count; i++) {
             uint32_t name = document->first_name + i;
             if (l->certain[name] && m->names.at[name].type != TYPE_PLACE)
-                l->m->context[count++] = root_of(m, name);
+                l->m->context[count++] = merge_root(m, name);
         }
         qsort(l->m->context + l->m->first_context[d], count - l->m->first_context[d], sizeof *l->m->context, compare_numbers);
     }
@@ -304,7 +297,7 @@ static void join_in_context(struct linker *l, uint32_t label, uint32_t begin, ui
         if (!l->certain[other] || l->m->names.at[other].document == l->m->names.at[name].document)
             continue;
         uint32_t shared = merge_common(l->m, l->m->names.at[name].document, l->m->names.at[other].document);
-        bool same = best != NONE && root_of(l->m, best) == root_of(l->m, other);
+        bool same = best != NONE && merge_root(l->m, best) == merge_root(l->m, other);
         if (shared > most) {
             tie = false;
             best = other;
@@ -364,7 +357,7 @@ static void join_spellings(struct linker *l, uint32_t begin, uint32_t end)
     for (uint32_t i = 0; i < count && !l->full; i++)
         for (uint32_t k = i + 1; k < count; k++) {
             uint32_t a = l->labels.at[begin + i].name, b = l->labels.at[begin + k].name;
-            if (names[i].text.len >= LONG_ENOUGH && root_of(m, a) != root_of(m, b) && m->names.at[a].document != m->names.at[b].document
+            if (names[i].text.len >= LONG_ENOUGH && merge_root(m, a) != merge_root(m, b) && m->names.at[a].document != m->names.at[b].document
                 && distance(names[i].text, names[k].text, SLIPS) <= SLIPS
                 && merge_common(m, m->names.at[a].document, m->names.at[b].document) >= CONTEXT)
                 merge_join_names(m, a, b);
@@ -387,84 +380,6 @@ static void join_uncertain(struct linker *l)
             if (!l->certain[l->labels.at[i].name])
                 join_in_context(l, i, begin, end);
     }
-}
-
-/* --- entities ------------------------------------------------------------------------------------------------------------------- */
-
-static bool has_text(const struct merged_entity *e, struct str text)
-{
-    for (uint32_t i = 0; i < e->aliases.count; i++)
-        if (str_equal(e->aliases.at[i], text))
-            return true;
-    return str_equal(e->name, text);
-}
-
-static bool has_attribute(const struct merged_entity *e, struct str key)
-{
-    for (uint32_t i = 0; i < e->attributes.count; i++)
-        if (str_equal(e->attributes.at[i].key, key))
-            return true;
-    return false;
-}
-
-static bool add_alias(struct merge *m, struct merged_entity *e, struct str text)
-{
-    struct str *slot = has_text(e, text) ? NULL : vec_push(&m->arena, &e->aliases);
-    if (slot)
-        *slot = text;
-    return slot || has_text(e, text);
-}
-
-static bool take_name(struct merge *m, struct merged_entity *e, const struct merged_name *n)
-{
-    if (!e->name.len) {
-        e->name = n->name;
-        e->type = n->type;
-        e->first_name = (uint32_t)(n - m->names.at);
-    }
-    bool good = add_alias(m, e, n->name);
-    for (uint32_t i = 0; good && i < n->aliases.count; i++)
-        good = add_alias(m, e, n->aliases.at[i]);
-    if (!e->id.len) {
-        e->id = n->id;
-        e->wikidata = n->wikidata;
-    }
-    for (uint32_t i = 0; good && i < n->attributes.count; i++) {
-        struct merged_attribute *slot = has_attribute(e, n->attributes.at[i].key) ? NULL : vec_push(&m->arena, &e->attributes);
-        if (slot)
-            *slot = n->attributes.at[i];
-    }
-    bool known = e->documents.count && e->documents.at[e->documents.count - 1] == n->document;
-    uint32_t *document = known ? NULL : vec_push(&m->arena, &e->documents);
-    if (document)
-        *document = n->document;
-    return good && (known || document);
-}
-
-bool merge_entities(struct merge *m)
-{
-    uint32_t *number = arena_alloc(&m->arena, sizeof *number, (size_t)m->names.count + 1);
-    uint32_t *entity_of = arena_alloc(&m->arena, sizeof *entity_of, (size_t)m->mentions.count + 1);
-    if (!number || !entity_of)
-        return false;
-    m->entities.count = 0;
-    for (uint32_t i = 0; i < m->names.count; i++) {
-        uint32_t root = root_of(m, i);
-        if (root == i) {
-            struct merged_entity *slot = vec_push(&m->arena, &m->entities);
-            if (!slot)
-                return false;
-            *slot = (struct merged_entity){ 0 };
-            number[i] = m->entities.count - 1;
-        }
-        number[i] = number[root];
-        if (!take_name(m, &m->entities.at[number[root]], &m->names.at[i]))
-            return false;
-    }
-    for (uint32_t i = 0; i < m->mentions.count; i++)
-        entity_of[i] = m->mentions.at[i].name == NONE ? NONE : number[m->mentions.at[i].name];
-    m->ground = (struct ground){ entity_of, m->values.at };
-    return true;
 }
 
 bool merge_names(struct merge *m)

@@ -96,8 +96,11 @@ static enum match compare(const struct builder_of_timeline *t, const struct happ
 {
     const struct event_type *type = &t->m->events[e->type];
     /* "The storm hit the coast": what was told already, and where it was seen now may be another place. */
-    bool again = str_equal(e->order, STR("again")), shared = again || goes_on(t, h, e), revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
-    if (h->type != e->type || !same_word(t, h, e) || !moods_agree((struct mood){ h->modality, h->polarity }, (struct mood){ e->modality, e->polarity }) || is_told_as_earlier(t, h, e) || (!revises && !dates_agree(t, h, e)))
+    bool again = str_equal(e->order, STR("again")), shared = again || goes_on(t, h, e);
+    bool revises = is_revision(e->status) != is_revision(t->events->list.at[h->told.at[0]].status);
+    struct mood so_far = { h->modality, h->polarity }, mood = { e->modality, e->polarity };
+    if (h->type != e->type || !same_word(t, h, e) || !moods_agree(so_far, mood) || is_told_as_earlier(t, h, e)
+        || (!revises && !dates_agree(t, h, e)))
         return OTHER;
     uint32_t in_common = 0;
     for (uint32_t i = 0; i < type->role_count; i++) {
