@@ -14,7 +14,7 @@
 
 /* Twice as many points as arguments for one event; EXCLUDED: it can't be one. */
 enum {
-    SHARED_FIRST = 4, SHARED_MORE = 3, SHARED_PLACE = 2, SHARED_AMOUNT = 3, SHARED_PERIOD = 2, SHARED_PHRASE = 3,
+    SHARED_FIRST = 4, SHARED_MORE = 3, SHARED_PLACE = 2, PLACE_WITHIN = 1, SHARED_AMOUNT = 3, SHARED_PERIOD = 2, SHARED_PHRASE = 3,
     OTHER_PARTICIPANT = -4, OTHER_PLACE = -3, OTHER_AMOUNT = -2, OTHER_AMOUNT_OF_ONE = -4, OTHER_COUNT = -1,
     SAME_DAY = 4, SAME_TIME = 1, SAME_YEAR = -1, NEAR_DAY = 1, NEAR_WEEK = -1, NEAR_MONTH = -4,
     INFERRED_NEAR = 2, INFERRED_MONTHS = -3, INFERRED_FAR = -6,
@@ -204,7 +204,26 @@ static bool same_period(const struct merge *m, const struct account *a, const st
     return false;
 }
 
-struct tally { int points; uint32_t participants, places, amounts, other_amounts, other_counts, incomparable; bool once, excluded; };
+static bool goes_by(const struct merged_entity *e, struct str name)
+{
+    for (uint32_t i = 0; i < e->aliases.count; i++)
+        if (str_equal(e->aliases.at[i], name))
+            return true;
+    return str_equal(e->name, name);
+}
+
+/* Whether the one place lies in the other, as far as its name (四川汶川县) or its row in a gazetteer (parent) tells. */
+static bool lies_in(const struct merge *m, uint32_t a, uint32_t b)
+{
+    const struct merged_entity *inner = &m->entities.at[a], *outer = &m->entities.at[b];
+    for (uint32_t i = 0; i < inner->attributes.count; i++)
+        if (str_equal(inner->attributes.at[i].key, STR("parent")) && goes_by(outer, inner->attributes.at[i].value))
+            return true;
+    enum { TWO_HAN = 6 };             /* bytes: a name of one character says too little */
+    return outer->name.len >= TWO_HAN && inner->name.len > outer->name.len && str_starts(inner->name, outer->name);
+}
+
+struct tally { int points; uint32_t participants, places, amounts, other_amounts, other_counts, incomparable, within; bool once, excluded; };
 
 static void compare_one_role(const struct measures *w, const struct account *a, const struct account *b, const struct argument *of,
                              struct tally *t)
@@ -232,6 +251,8 @@ static void compare_one_role(const struct measures *w, const struct account *a, 
         uint32_t x = merge_only_filler(m, a, role), y = merge_only_filler(m, b, role);
         if (x != NONE && y != NONE && merge_incomparable(w, x, y))
             t->incomparable++;
+        else if (type == TYPE_PLACE && x != NONE && y != NONE && (lies_in(m, x, y) || lies_in(m, y, x)))
+            t->within++;
         else if (type != TYPE_PLACE && rule && rule->required)
             t->excluded = true;
         else
@@ -250,7 +271,7 @@ static struct tally compare_roles(const struct measures *w, const struct account
             compare_one_role(w, a, b, &a->arguments.at[i], &t);
     }
     t.points += t.participants ? SHARED_FIRST + (int)(t.participants - 1) * SHARED_MORE : 0;
-    t.points += (int)t.places * SHARED_PLACE + (int)t.amounts * SHARED_AMOUNT;
+    t.points += (int)t.places * SHARED_PLACE + (int)t.within * PLACE_WITHIN + (int)t.amounts * SHARED_AMOUNT;
     t.points += (int)t.other_counts * OTHER_COUNT;              /* a toll rises from day to day */
     t.points += (int)t.other_amounts * (t.participants < 2 ? OTHER_AMOUNT_OF_ONE : OTHER_AMOUNT);
     return t;
@@ -333,7 +354,7 @@ static int weigh(const struct measures *w, uint32_t a, uint32_t b, const struct 
     const struct account *x = &w->m->accounts.at[a], *y = &w->m->accounts.at[b];
     enum agreement phrases = compare_phrases(w->m, x, y);
     int points = t->points + days + (phrases == SHARED ? SHARED_PHRASE : 0);
-    bool nobody = names_nobody(w, x) || names_nobody(w, y), in_common = t->participants || t->places;
+    bool nobody = names_nobody(w, x) || names_nobody(w, y), in_common = t->participants || t->places || t->within;
     bool sole = w->sole[a] && w->sole[b] && phrases != CONTRADICTED && (in_common || nobody);
     if (points + MUCH_CONTEXT + DOCUMENTS_NEAR + (sole ? SOLE : phrases == SHARED ? SOLE / 2 : 0) < ENOUGH)
         return points;
