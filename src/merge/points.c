@@ -22,7 +22,7 @@ enum {
     ONCE = 2, SOLE = 4, MUCH_CONTEXT = 2, SOME_CONTEXT = 1, DOCUMENTS_NEAR = 1,
     ENOUGH = MERGE_ENOUGH, EXCLUDED = MERGE_EXCLUDED
 };
-enum { DAYS_NEAR = 3, DAYS_WEEK = 10, DAYS_MONTHS = 60, DAYS_PLAN = 500, DAYS_YEAR = 180, CONTEXT_NAMES = 3 };
+enum { DAYS_NEAR = 3, DAYS_WEEK = 10, DAYS_MONTHS = 60, DAYS_PLAN = 500, DAYS_YEAR = 180, CONTEXT_NAMES = 3, AFFAIR_NAMES = 2 };
 
 /* --- days ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -316,7 +316,7 @@ static struct context compare_context(const struct measures *w, const struct acc
     bool known = x != NO_DAY && y != NO_DAY, near = known && abs(x - y) <= DAYS_NEAR;
     bool much = (names >= CONTEXT_NAMES && 4 * names >= fewer) || (names + 1 >= CONTEXT_NAMES && 2 * names >= fewer);
     return (struct context){ (near ? DOCUMENTS_NEAR : 0) + (much ? MUCH_CONTEXT : names ? SOME_CONTEXT : 0),
-                             common >= CONTEXT_NAMES && 2 * common >= fewer && (!known || abs(x - y) <= DAYS_MONTHS) };
+                             common >= AFFAIR_NAMES && 2 * common >= fewer && (!known || abs(x - y) <= DAYS_MONTHS) };
 }
 
 static struct str last_word(struct str text)

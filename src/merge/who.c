@@ -267,7 +267,7 @@ static bool list_entities(struct linker *l)
         l->m->first_context[d] = count;
         for (uint32_t i = 0; i < document->name_count; i++) {
             uint32_t name = document->first_name + i;
-            if (l->certain[name] && m->names.at[name].type != TYPE_PLACE)
+            if ((l->certain[name] || m->names.at[name].entity != name) && m->names.at[name].type != TYPE_PLACE)
                 l->m->context[count++] = merge_root(m, name);
         }
         qsort(l->m->context + l->m->first_context[d], count - l->m->first_context[d], sizeof *l->m->context, compare_numbers);
@@ -396,5 +396,5 @@ bool merge_names(struct merge *m)
     if (l.full || !list_entities(&l))
         return false;
     join_uncertain(&l);
-    return !l.full && merge_entities(m);
+    return !l.full && list_entities(&l) && merge_entities(m);   /* anew: names were joined since */
 }
