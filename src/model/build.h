@@ -154,7 +154,7 @@ struct scope {
 };
 bool expand_pattern(struct builder *b, const struct yaml *pattern, const struct scope *scope, struct expansion *out);
 /* Word sets written out as trie-shaped alternations: what PCRE2 gets. */
-bool expand_sets(struct builder *b, const struct expansion *in, struct expansion *out);
+bool expand_sets(struct builder *b, const struct expansion *in, bool tape, struct expansion *out);
 /* Whether the set is too large to be written out: then any word of its shape is matched, and looked up afterwards. */
 bool set_has_shape(const struct word_set *set);
 uint32_t set_add(struct builder *b, struct str name, uint8_t language, uint32_t file);

@@ -238,7 +238,7 @@ static bool add_trigger(struct builder *b, const struct raw_rule *raw, const str
 static void compile_expansion(struct builder *b, const struct raw_rule *raw, const struct expansion *pattern, uint32_t topic)
 {
     struct expansion written = { 0 };
-    if (!expand_sets(b, pattern, &written))
+    if (!expand_sets(b, pattern, raw->rule.kind != RULE_MENTION, &written))
         return;
     pcre2_code *code = compile(b, raw, &written);
     struct rule *rule = code ? vec_push(b->arena, &b->rules) : NULL;

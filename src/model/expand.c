@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { MAX_DEPTH = 24, MAX_NAME = 64, SHAPE_ABOVE = 600 };
+enum { MAX_DEPTH = 24, MAX_NAME = 64, SHAPE_ABOVE = 600, ASK_ABOVE = 80 };
 
 struct expander {
     struct builder *b;
@@ -518,34 +518,83 @@ static void emit_shape(struct builder *b, struct expansion *out, const struct wo
     emit_text(b, out, text.ptr ? text.ptr : "", origin);
 }
 
-static void set_pattern(struct builder *b, const struct word_set *set, struct expansion *out, uint32_t origin)
+static bool has_blank(struct units word)
 {
+    for (uint32_t k = 0; k < word.len; k++)
+        if (word.at[k] == ' ')
+            return true;
+    return false;
+}
+
+/*
+ * Whether a pattern on the tape asks of each word whether it is in the class (match.c), rather than holding all members:
+ * large classes of single words, in scripts that have case.
+ */
+static bool is_asked_for(const struct word_set *set)
+{
+    enum { FEW = 10 };      /* one in so many may be of several words */
+    uint32_t blanks = 0;
+    if (set->word_class == NONE || set->words.count <= ASK_ABOVE || memchr(set->name.ptr, ':', set->name.len))
+        return false;
+    for (uint32_t i = 0; i < set->words.count; i++) {
+        struct units word = set->words.at[i];
+        blanks += has_blank(word);
+        for (uint32_t k = 0; k < word.len; k++) {
+            enum char_kind kind = kind_of(word.at[k]);
+            if (kind != CHAR_LOWER && kind != CHAR_UPPER && word.at[k] != '-' && word.at[k] != ' ')
+                return false;
+        }
+    }
+    return blanks * FEW <= set->words.count;
+}
+
+/* The words of a set, those with a blank alone if asked for, as alternatives that share their beginnings. */
+static uint32_t emit_words(struct builder *b, const struct word_set *set, bool blanks_only, struct expansion *out, uint32_t origin)
+{
+    struct units *words = arena_alloc(b->arena, sizeof *words, set->words.count + 1);
+    if (!words) {
+        b->full = true;
+        return 0;
+    }
+    uint32_t count = 0, kept = 0;
+    for (uint32_t i = 0; i < set->words.count; i++)
+        if (!blanks_only || has_blank(set->words.at[i]))
+            words[kept++] = set->words.at[i];
+    if (kept)
+        qsort(words, kept, sizeof *words, units_compare);
+    for (uint32_t i = 0; i < kept; i++)
+        if (!count || units_compare(&words[i], &words[count - 1]))
+            words[count++] = words[i];
+    if (count)
+        emit_trie(b, out, words, 0, count, 0, origin);
+    return count;
+}
+
+static void set_pattern(struct builder *b, const struct word_set *set, bool tape, struct expansion *out, uint32_t origin)
+{
+    if (tape && is_asked_for(set)) {
+        struct str ask = arena_printf(b->arena, "(?<![\\p{L}\\p{N}-])\\p{L}[\\p{L}\\p{N}-]*+(?C'%.*s'))", STR_ARG(set->name));
+        emit_text(b, out, "(?:", origin);
+        if (emit_words(b, set, true, out, origin))
+            emit(b, out, '|', origin);
+        emit_text(b, out, ask.ptr ? ask.ptr : ")", origin);
+        return;
+    }
     if (set_has_shape(set)) {
         emit_shape(b, out, set, origin);
         return;
     }
-    struct units *words = arena_alloc(b->arena, sizeof *words, set->words.count + 1);
-    if (!words) {
-        b->full = true;
-        return;
-    }
-    uint32_t count = 0;
-    memcpy(words, set->words.at, set->words.count * sizeof *words);
-    qsort(words, set->words.count, sizeof *words, units_compare);
-    for (uint32_t i = 0; i < set->words.count; i++)
-        if (!count || units_compare(&words[i], &words[count - 1]))
-            words[count++] = words[i];
     emit_text(b, out, set->table != NONE ? "(?i:" : "(?:", origin);
-    emit_trie(b, out, words, 0, count, 0, origin);
+    emit_words(b, set, false, out, origin);
     emit_text(b, out, ")", origin);
 }
 
-bool expand_sets(struct builder *b, const struct expansion *in, struct expansion *out)
+bool expand_sets(struct builder *b, const struct expansion *in, bool tape, struct expansion *out)
 {
     for (uint32_t i = 0; i < in->units.count; i++) {
         uint32_t unit = in->units.at[i];
         if (unit >= SET_BASE && unit < SET_BASE + SET_MAX)
-            set_pattern(b, &b->sets.at[unit - SET_BASE], out, in->origin.at[i]);
+            set_pattern(b, &b->sets.at[unit - SET_BASE], tape, out, in->origin.at[i]);
         else
             emit(b, out, unit, in->origin.at[i]);
     }

@@ -46,6 +46,31 @@ void patterns_free(struct pattern_cache *patterns)
     free(patterns);
 }
 
+/*
+ * A pattern asks whether the word that ends here is in a class: (?C'noun_person'). Nonzero: it is not, and the pattern goes
+ * back. Classes of many words would else be part of each pattern that names them.
+ */
+static int ask(pcre2_callout_block *block, void *context)
+{
+    enum { LONGEST = 40 };
+    const struct model *m = context;
+    char name[LONGEST];
+    PCRE2_SIZE end = block->current_position, begin = end;
+    if (!block->callout_string || block->callout_string_length > LONGEST)
+        return 1;
+    for (PCRE2_SIZE i = 0; i < block->callout_string_length; i++)
+        name[i] = (char)block->callout_string[i];
+    while (begin && end - begin < LONGEST) {
+        uint32_t c = block->subject[begin - 1];
+        enum char_kind kind = model_kind(m, c);
+        if (kind != CHAR_LOWER && kind != CHAR_UPPER && kind != CHAR_LETTER && kind != CHAR_DIGIT && c != '-')
+            break;
+        begin--;
+    }
+    struct units word = { block->subject + begin, (uint32_t)(end - begin) };
+    return !model_in_class(m, (struct str){ name, (uint32_t)block->callout_string_length }, word, NULL);
+}
+
 struct matcher *matcher_new(const struct model *m)
 {
     struct matcher *matcher = calloc(1, sizeof *matcher);
@@ -60,6 +85,7 @@ struct matcher *matcher_new(const struct model *m)
         return NULL;
     }
     pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
+    pcre2_set_callout(matcher->context, ask, (void *)m);
     if (matcher->stack)
         pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
     return matcher;
