@@ -45,6 +45,8 @@ static bool can_date(const struct finder *f, const struct event *e, const struct
         if (e->arguments.at[i].mention == r->mention)
             return false;
     const struct value *v = &f->values->of[r->mention], *period = period_of(f, e);
+    if (!e->modality.len && str_equal(v->date, STR("FUTURE_REF")))
+        return false;               /* 几个月后, in what has happened: later than what was told before, and no day to come */
     if (str_equal(v->mod, STR("ON_OR_BEFORE")))
         return false;               /* 截至22日, as of Monday: when it was counted, not when it happened */
     bool before = period && period->begin.len && v->until.len && str_compare(v->until, period->begin) < 0;
@@ -90,6 +92,14 @@ static bool is_looked_back_on(const struct finder *f, const struct event *e, con
     return years && r->span.begin > e->trigger.end + BESIDE;
 }
 
+/* 批准了甲与乙于2月签署的协议: a date right before another trigger is that one's. */
+static bool dates_next(const struct finder *f, const struct event *e, const struct tape *tape, uint32_t date, uint32_t end)
+{
+    enum { RIGHT_BEFORE = 6 };          /* too few for an English verb */
+    uint32_t until = date + 1 + RIGHT_BEFORE < end ? date + 1 + RIGHT_BEFORE : end;
+    return holds_trigger(f, e, tape, date + 1, until);
+}
+
 /*
  * The date nearest to the trigger among the cells: before it, else behind it. "said on Wednesday that thieves had broken
  * in last month": the day of the telling dates what is told only where nothing else does. "testified that he had warned
@@ -108,7 +118,7 @@ static uint32_t nearest(const struct finder *f, const struct event *e, const str
         }
     for (uint32_t i = trigger; i < cells.end; i++) {
         const struct reference *r = cell_reference(f, tape, i);
-        if (can_date(f, e, r) && tape->cells[i].reference != e->told_on && !is_looked_back_on(f, e, r))
+        if (can_date(f, e, r) && tape->cells[i].reference != e->told_on && !is_looked_back_on(f, e, r) && !dates_next(f, e, tape, i, cells.end))
             return r->mention;
     }
     return told;
@@ -160,13 +170,19 @@ static bool dates_others(const struct finder *f, const struct event *e, const st
     return can_date(f, e, r) && !is_now(f, r) && !is_comparison(f, r) && !is_period(f, r) && !is_aside(f, r) && !is_to_come(f, e, r);
 }
 
+/* 警告称2030年…: what is said is of that day, and the saying of none that stands behind it. */
+static bool is_content(const struct event *e, const struct tape *tape, uint32_t trigger, uint32_t cell)
+{
+    return cell > trigger && tape->cells[cell].reference == e->told_on && str_equal(e->order, STR("content"));
+}
+
 /* A date of another clause counts where it stands before the trigger, or is the only one. */
 static uint32_t of_sentence(const struct finder *f, const struct event *e, const struct tape *tape, uint32_t trigger)
 {
     uint32_t count = 0, last = NONE, before = NONE;
     for (uint32_t i = 0; i < tape->text.len; i++) {
         const struct reference *r = cell_reference(f, tape, i);
-        if (!dates_others(f, e, r) || is_looked_back_on(f, e, r))
+        if (!dates_others(f, e, r) || is_looked_back_on(f, e, r) || is_content(e, tape, trigger, i))
             continue;
         count++;
         last = r->mention;
@@ -231,6 +247,15 @@ static uint32_t of_lead(const struct finder *f, const struct event *e)
     return NONE;
 }
 
+/* Results of a period that ended long ago were not told today: 2023年，星河科技营收12亿元, in an article of 2026. */
+static bool is_old(const struct finder *f, const struct value *period)
+{
+    enum { LONG_AGO = 200 };
+    int32_t today = has_day(f) ? days_from(str_head(f->values->date.value, DAY)) : INT32_MIN;
+    int32_t end = period->until.len >= DAY ? days_from(str_head(period->until, DAY)) : INT32_MIN;
+    return today != INT32_MIN && end != INT32_MIN && end + LONG_AGO < today;
+}
+
 void date_find(struct finder *f, const struct tape *tape, struct event *e)
 {
     uint32_t trigger = tape_cells_of(tape, e->trigger).begin;
@@ -241,7 +266,7 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
         e->date_basis = DATE_SENTENCE;
     }
     /* "has ordered a review of the wall, which was built in 2019": what has happened by now is dated before it is told. */
-    bool recent = str_equal(e->order, STR("now")), aside = str_equal(e->order, STR("aside"));
+    bool recent = str_equal(e->order, STR("now")), aside = str_equal(e->order, STR("aside")) || f->m->events[e->type].aside;
     if (aside && e->date_basis == DATE_SENTENCE)
         e->date = NONE;
     if (recent && e->date_basis == DATE_SENTENCE && e->date != NONE && f->mentions->list.at[e->date].span.begin > e->trigger.begin)
@@ -258,7 +283,9 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
         e->date = of_narrative(f, e);
         e->date_basis = DATE_NARRATIVE;
     }
-    if (e->date == NONE)
+    if (e->date == NONE && period && is_old(f, period_of(f, e)))
+        e->date_basis = DATE_NONE;
+    else if (e->date == NONE)
         e->date_basis = has_day(f) && !earlier && !open && (period || today || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
     uint32_t lead = e->date_basis == DATE_DOCUMENT && !today && !period ? of_lead(f, e) : NONE;
     if (lead != NONE) {
