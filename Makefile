@@ -91,8 +91,6 @@ install: all $B/libextract.so   ## install program, library, header, rules, gaze
 		> $(DESTDIR)$(PREFIX)/lib/pkgconfig/extract.pc
 	for kind in rules gazetteers; do (cd $$kind && find . -name '*.yaml' -o -name '*.tsv' -o -name '*.md') | while read -r file; do \
 		install -D -m 644 "$$kind/$$file" "$(DESTDIR)$(PREFIX)/share/extract/$$kind/$$file"; done; done
-	install -d $(DESTDIR)$(PREFIX)/share/extract/extra/acts
-	install -m 644 extra/acts/*.yaml $(DESTDIR)$(PREFIX)/share/extract/extra/acts
 
 help:                           ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile

@@ -9,7 +9,7 @@ chains     ecbplus_en: all its documents are merged at once. Scored are pairs of
 timelines  semeval15_timeline_en: the documents of a topic are merged; the timeline of an entity is what it takes part in. F1 of
            temporal relations as in that task: each ordered event with its date, with those at the same place, with the next place;
            a relation is right where it follows from the other side's timeline. Micro-averaged over the timelines. Once with the
-           shipped rules, and once with those of any act (extra/acts), which is what the task asks for.
+           shipped rules, and once with those of any act (rules/_acts), which is what the task asks for.
 pairs      tests/pairs: what must be one event, what must stay apart, and what must be listed as contradicted (expected.json).
 Exit status: 0, or 1 where a pair of tests/pairs is not as expected.
 """
@@ -210,7 +210,7 @@ def targets(folder):
 def timelines(binary, corpora, errors):
     documents = {d["id"]: d for d in load(corpora / "events" / "semeval15_timeline_en.jsonl")}
     gold = load(corpora / "timelines" / "semeval15_timeline_en.jsonl")
-    for extra in (), ("--rules", str(ROOT / "extra" / "acts")):
+    for extra in (), ("--rules", str(ROOT / "rules" / "_acts")):
         one_set_of_timelines(binary, documents, gold, extra, errors)
 
 
@@ -233,7 +233,7 @@ def one_set_of_timelines(binary, documents, gold, extra, errors):
             print("   %-28s events %3d of %3d, %3d found; relations %3d of %3d right, %3d of %3d recalled" % (
                 timeline["entity"], row["found"], row["mentions"], row["predicted"], row["right"], row["ours"], row["recalled"], row["gold"]))
     p, r = total["right"] / max(1, total["ours"]), total["recalled"] / max(1, total["gold"])
-    print(f"timelines{' with extra/acts' if extra else ''}: {len(gold)} of one entity each; {total['found']} of {total['mentions']} ordered mentions of gold found, "
+    print(f"timelines{' with rules/_acts' if extra else ''}: {len(gold)} of one entity each; {total['found']} of {total['mentions']} ordered mentions of gold found, "
           f"{total['predicted']} predicted")
     print(f"  relations: P {100 * p:.1f} ({total['right']} of {total['ours']}) R {100 * r:.1f} ({total['recalled']} of {total['gold']}) "
           f"F1 {100 * (2 * p * r / (p + r) if p + r else 0):.1f}")

@@ -49,7 +49,7 @@ static void add_file(const struct walk *w, struct str path, struct str folder, c
     };
 }
 
-/* Every file below a folder, in the order of the names. */
+/* Every file below a folder, in the order of the names; not below one whose name begins with `_`: that is read only where it is named. */
 static bool walk_folder(const struct walk *w, struct str path, struct str folder, uint32_t depth)
 {
     enum { DEEPEST = 8 };
@@ -72,6 +72,8 @@ static bool walk_folder(const struct walk *w, struct str path, struct str folder
         struct stat status;
         struct str name = str_from(names.at[i]), below = arena_printf(w->b->arena, "%.*s/%s", STR_ARG(path), names.at[i]);
         if (!below.ptr || stat(below.ptr, &status))
+            continue;
+        if (S_ISDIR(status.st_mode) && name.ptr[0] == '_')
             continue;
         if (S_ISDIR(status.st_mode))
             walk_folder(w, below, name, depth + 1);

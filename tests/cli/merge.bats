@@ -107,8 +107,8 @@ setup() {
     [ "$(tail -c +$((at + 1)) zh-deal-1.txt | head -c 6)" = "创立" ]
 }
 
-@test "extra/acts: any act is told beside the events, and its examples come out" {
-    acts=$(realpath "$BATS_TEST_DIRNAME/../../extra/acts")
+@test "rules/_acts: any act is told beside the events, and its examples come out" {
+    acts=$(realpath "$BATS_TEST_DIRNAME/../../rules/_acts")
     printf 'John Smith praised Mary Brown. Mary Brown thanked Microsoft on May 3, 2024.\n' > acts.txt
     extract acts.txt
     holds '[.events[] | select(.type == "act")] == []'
