@@ -20,6 +20,7 @@ struct finder {
     struct events *out;
     struct speaker *speakers;           /* [quotes] */
     uint32_t next_quote;                /* those before it have ended */
+    uint32_t no_subject;                /* where the noun phrase ends that was last seen behind a preposition; 0: none */
 };
 
 /* The cells of a tape that a trigger was drawn as. */

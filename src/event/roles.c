@@ -104,6 +104,41 @@ static bool add_participant(struct finder *f, struct event *e, uint16_t role, ui
     return two || add_argument(f, e, role, reference, by);
 }
 
+/* Whether a preposition stands before the name (据新华社, 对华为): the class `governs`. Such a name is the subject of nothing that follows. */
+static bool is_governed(const struct finder *f, const struct reference *r)
+{
+    uint32_t begin = r->span.begin;
+    while (begin && f->d->kind[begin - 1] == CHAR_SPACE)
+        begin--;
+    for (uint32_t i = f->scan->first_hit[r->sentence]; i < f->scan->first_hit[r->sentence + 1]; i++) {
+        if (f->scan->hits.at[i].span.end != begin)
+            continue;
+        const struct literal *l = &f->m->literals[f->scan->hits.at[i].literal];
+        for (uint32_t u = 0; u < l->use_count; u++) {
+            const struct use *use = &f->m->uses[l->first_use + u];
+            if (use->kind == USE_CLASS && str_equal(model_str(f->m, f->m->classes[use->ref].name), STR("governs")))
+                return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Whether a noun phrase without a name opens the match, in front of the trigger, where it would be the subject, and a
+ * preposition governs it (during a mission … sues): it, or the longer phrase of which it is the end.
+ */
+static bool is_no_subject(struct finder *f, struct span cells, const struct event *e, uint32_t phrase)
+{
+    const struct reference *r = &f->links->references.at[phrase];
+    struct span whole;
+    if (r->span.end > e->trigger.begin || !matcher_group(f->matcher, 0, &whole)
+        || whole.begin != cells.begin)
+        return false;
+    if (is_governed(f, r))
+        f->no_subject = r->span.end;
+    return f->no_subject == r->span.end;
+}
+
 /* Each member of a coordination takes the role; words that hold nobody are a noun phrase, which takes it as it stands. */
 static bool add_cells(struct finder *f, const struct tape *tape, struct span cells, uint16_t role, struct event *e)
 {
@@ -112,9 +147,11 @@ static bool add_cells(struct finder *f, const struct tape *tape, struct span cel
     /* A phrase may hold a name (NATO soldiers), but ends in a word. */
     uint32_t last = tape->cells[cells.end - 1].reference;
     bool named = last != NONE && allows(r, f->links->references.at[last].type);
-    if (!named && r && !(r->types >> TYPE_TITLE & 1))
-        return phrase_add(f, tape_span(tape, cells), e->trigger, r->types, last != NONE, &phrase)
-               && (phrase == NONE || takes_part(f, e, phrase) || add_argument(f, e, role, phrase, BY_PATTERN));
+    if (!named && r && !(r->types >> TYPE_TITLE & 1)) {
+        if (!phrase_add(f, tape_span(tape, cells), e->trigger, r->types, last != NONE, &phrase))
+            return false;
+        return phrase == NONE || is_no_subject(f, cells, e, phrase) || takes_part(f, e, phrase) || add_argument(f, e, role, phrase, BY_PATTERN);
+    }
     for (uint32_t i = cells.begin; i < cells.end; i++) {
         uint32_t reference = tape->cells[i].reference;
         if (reference != NONE && fits(f, r, &f->links->references.at[reference]) && !takes_part(f, e, reference)
@@ -143,25 +180,6 @@ bool roles_from_match(struct finder *f, uint32_t rule, const struct tape *tape, 
 static bool before_dateline(const struct finder *f, const struct reference *r)
 {
     return value_in_dateline(f->values, f->mentions, r->sentence, r->span);
-}
-
-/* Whether a preposition stands before the name (据新华社, 对华为): the class `governs`. Such a name is the subject of nothing that follows. */
-static bool is_governed(const struct finder *f, const struct reference *r)
-{
-    uint32_t begin = r->span.begin;
-    while (begin && f->d->kind[begin - 1] == CHAR_SPACE)
-        begin--;
-    for (uint32_t i = f->scan->first_hit[r->sentence]; i < f->scan->first_hit[r->sentence + 1]; i++) {
-        if (f->scan->hits.at[i].span.end != begin)
-            continue;
-        const struct literal *l = &f->m->literals[f->scan->hits.at[i].literal];
-        for (uint32_t u = 0; u < l->use_count; u++) {
-            const struct use *use = &f->m->uses[l->first_use + u];
-            if (use->kind == USE_CLASS && str_equal(model_str(f->m, f->m->classes[use->ref].name), STR("governs")))
-                return true;
-        }
-    }
-    return false;
 }
 
 /* A capital and a small letter that no mention holds, a foreign name that nobody knows, in a language that has no capitals. */
