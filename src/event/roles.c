@@ -271,6 +271,20 @@ static uint32_t topic_in(const struct finder *f, const struct tape *tape, uint32
     return found != NONE ? found : topic_with_lead(f, tape, before, actors(types), LONGEST_LEAD);
 }
 
+/* 超过15万人参与了投票: people who are counted open the clause, and act in it. */
+static bool has_own_count(const struct finder *f, const struct tape *tape, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin, others = 0; i < end && others <= LONGEST_LEAD; i++) {
+        const struct reference *r = cell_reference(f, tape, i);
+        if (r && r->type == TYPE_QUANTITY && r->mention != NONE && str_equal(f->values->of[r->mention].unit, STR("person")))
+            return !is_governed(f, r);
+        if (r && r->type != TYPE_DATE)
+            return false;
+        others += !r;
+    }
+    return false;
+}
+
 /* The subject of the sentence before, in the same paragraph: that of its first clause that has one. */
 static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t types)
 {
@@ -290,6 +304,9 @@ bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, 
     const struct rule *r = &f->m->rules[rule];
     const struct event_role *role = r->flags & RULE_TOPIC ? role_of(f, e->type, r->topic) : NULL;
     if (!role || has_role(e, r->topic))
+        return true;
+    bool people = role->types >> TYPE_PERSON & 1;
+    if (people && has_own_count(f, tape, before, tape_cells_of(tape, e->trigger).begin))
         return true;
     bool stranger = opened_by_stranger(f, tape, before, tape->text.len);
     uint32_t topic = stranger ? STRANGER : topic_in(f, tape, before, role->types);
@@ -374,7 +391,7 @@ static uint32_t only_one(const struct finder *f, const struct tape *tape, struct
     uint32_t found = NONE;
     for (uint32_t i = clause.begin; i < clause.end; i++) {
         const struct reference *r = cell_reference(f, tape, i);
-        if (!r || !allows(role, r->type) || takes_part(f, e, tape->cells[i].reference))
+        if (!r || !allows(role, r->type) || is_governed(f, r) || takes_part(f, e, tape->cells[i].reference))
             continue;
         if (found != NONE)
             return NONE;
