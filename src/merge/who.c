@@ -391,7 +391,8 @@ bool merge_names(struct merge *m)
     label_names(&l);
     if (l.full)
         return false;
-    qsort(l.labels.at, l.labels.count, sizeof *l.labels.at, compare_labels);
+    if (l.labels.count)
+        qsort(l.labels.at, l.labels.count, sizeof *l.labels.at, compare_labels);
     join_certain(&l);
     if (l.full || !list_entities(&l))
         return false;
