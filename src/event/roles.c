@@ -104,23 +104,30 @@ static bool add_participant(struct finder *f, struct event *e, uint16_t role, ui
     return two || add_argument(f, e, role, reference, by);
 }
 
+/* Whether a word of the class ends, or begins, at a place in the sentence. */
+static bool has_word(const struct finder *f, uint32_t sentence, struct str name, uint32_t at, bool ends)
+{
+    for (uint32_t i = f->scan->first_hit[sentence]; i < f->scan->first_hit[sentence + 1]; i++) {
+        struct span span = f->scan->hits.at[i].span;
+        if ((ends ? span.end : span.begin) != at)
+            continue;
+        const struct literal *l = &f->m->literals[f->scan->hits.at[i].literal];
+        for (uint32_t u = 0; u < l->use_count; u++) {
+            const struct use *use = &f->m->uses[l->first_use + u];
+            if (use->kind == USE_CLASS && str_equal(model_str(f->m, f->m->classes[use->ref].name), name))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Whether a preposition stands before the name (据新华社, 对华为): the class `governs`. Such a name is the subject of nothing that follows. */
 static bool is_governed(const struct finder *f, const struct reference *r)
 {
     uint32_t begin = r->span.begin;
     while (begin && f->d->kind[begin - 1] == CHAR_SPACE)
         begin--;
-    for (uint32_t i = f->scan->first_hit[r->sentence]; i < f->scan->first_hit[r->sentence + 1]; i++) {
-        if (f->scan->hits.at[i].span.end != begin)
-            continue;
-        const struct literal *l = &f->m->literals[f->scan->hits.at[i].literal];
-        for (uint32_t u = 0; u < l->use_count; u++) {
-            const struct use *use = &f->m->uses[l->first_use + u];
-            if (use->kind == USE_CLASS && str_equal(model_str(f->m, f->m->classes[use->ref].name), STR("governs")))
-                return true;
-        }
-    }
-    return false;
+    return has_word(f, r->sentence, STR("governs"), begin, true);
 }
 
 /*
@@ -304,6 +311,9 @@ bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, 
     const struct rule *r = &f->m->rules[rule];
     const struct event_role *role = r->flags & RULE_TOPIC ? role_of(f, e->type, r->topic) : NULL;
     if (!role || has_role(e, r->topic))
+        return true;
+    /* 这个产品获得投资, 我们调查了…: the clause has a subject that is nobody's name. */
+    if (before < tape->text.len && has_word(f, tape->sentence, STR("own_subject"), tape->cells[before].span.begin, false))
         return true;
     bool people = role->types >> TYPE_PERSON & 1;
     if (people && has_own_count(f, tape, before, tape_cells_of(tape, e->trigger).begin))
