@@ -100,13 +100,23 @@ static bool dates_next(const struct finder *f, const struct event *e, const stru
     return holds_trigger(f, e, tape, date + 1, until);
 }
 
+/* What has happened did not happen on a day to come: "would close by March. Shares rose 3%". */
+static bool is_to_come(const struct finder *f, const struct event *e, const struct reference *r)
+{
+    struct str begin = f->values->of[r->mention].begin;
+    return !e->modality.len && has_day(f) && begin.len && str_compare(begin, f->values->date.value) > 0
+           && !str_starts(begin, f->values->date.value);
+}
+
 /*
  * The date nearest to the trigger among the cells: before it, else behind it. "said on Wednesday that thieves had broken
  * in last month": the day of the telling dates what is told only where nothing else does. "testified that he had warned
- * them in 2017": nor does the day of what is told date the telling.
+ * them in 2017": nor does the day of what is told date the telling. A day to come dates what has happened only right behind
+ * it: they reached a deal and lower prices until 2030.
  */
 static uint32_t nearest(const struct finder *f, const struct event *e, const struct tape *tape, struct span cells, uint32_t trigger)
 {
+    enum { BESIDE = 12 };
     uint32_t told = NONE;
     for (uint32_t i = trigger; i-- > cells.begin;)
         if (can_date(f, e, cell_reference(f, tape, i))) {
@@ -118,7 +128,8 @@ static uint32_t nearest(const struct finder *f, const struct event *e, const str
         }
     for (uint32_t i = trigger; i < cells.end; i++) {
         const struct reference *r = cell_reference(f, tape, i);
-        if (can_date(f, e, r) && tape->cells[i].reference != e->told_on && !is_looked_back_on(f, e, r) && !dates_next(f, e, tape, i, cells.end))
+        if (can_date(f, e, r) && tape->cells[i].reference != e->told_on && !is_looked_back_on(f, e, r) && !dates_next(f, e, tape, i, cells.end)
+            && (i <= trigger + BESIDE || !is_to_come(f, e, r)))
             return r->mention;
     }
     return told;
@@ -152,14 +163,6 @@ static bool is_aside(const struct finder *f, const struct reference *r)
             return true;
     }
     return false;
-}
-
-/* What has happened did not happen on a day to come: "would close by March. Shares rose 3%". */
-static bool is_to_come(const struct finder *f, const struct event *e, const struct reference *r)
-{
-    struct str begin = f->values->of[r->mention].begin;
-    return !e->modality.len && has_day(f) && begin.len && str_compare(begin, f->values->date.value) > 0
-           && !str_starts(begin, f->values->date.value);
 }
 
 /* "currently on sale": it dates what it stands beside, and nothing else. */
