@@ -30,7 +30,7 @@ struct span features_span(const struct feature_view *view, uint32_t first, uint3
 
 /* Called for each feature; the text lives until the call returns. */
 typedef void feature_fn(void *context, struct str feature);
-/* Gives all features of a candidate, in the same order each time. At most 40, each at most 120 bytes long. */
+/* Gives all features of a candidate, in the same order each time: a dozen, and one for each ordinary word inside; at most 120 bytes each. */
 void features_of(const struct feature_view *view, const struct candidate *c, feature_fn *each, void *context);
 
 #endif
