@@ -73,6 +73,11 @@ for option in $("$EXTRACT" --help | grep -oE -e '--[a-z-]+' | sort -u); do
     check "the manual page has $option" grep -qE -e "Fl (. , Fl )?-${option#--}( |\$)" src/cli/extract.1
 done
 
+section "learning weights"
+# shellcheck disable=SC2086
+check "the trainer compiles" "$CC" $CFLAGS -std=c11 -Wall -Wextra -Werror -Iinclude -Isrc -o "$ASAN/tune" tests/tune/tune.c "$ASAN/libextract.a" $LIBS
+check "the trainer learns, and the same each time" tests/tune/test.sh "$ASAN/tune" "$EXTRACT" "$LOG/tune"
+
 section "examples of the rules"
 "$EXTRACT" --check > "$LOG/examples" 2> "$LOG/examples.told"
 if read -r _ _ examples _ bad _ < "$LOG/examples" && [ -n "${bad:-}" ]; then
