@@ -68,6 +68,9 @@ $B/tune: tests/tune/tune.c $B/libextract.a
 silence: all                    ## how often names are found in sentences of the development corpora that hold none; SHOW=N for examples
 	@tests/silence.py --binary $B/extract --show $(or $(SHOW),0)
 
+bcubed: all                     ## who is who in the golden articles, against chains annotated by hand; ERRORS=1 shows what is wrong
+	@tests/bcubed.py --binary $B/extract $(if $(ERRORS),--errors)
+
 merge: all                      ## measure --merge: pairs of articles, chains of events and timelines of the development corpora; ERRORS=N for examples
 	@tests/merge.py --binary $B/extract --errors $(or $(ERRORS),0)
 
@@ -96,4 +99,4 @@ help:                           ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "%-12s %s\n", $$1, $$2}' Makefile
 clean:                          ## remove what was built
 	rm -rf build
-.PHONY: all deps test-deps demo test golden ablation tune silence merge bench-peers fuzz bench install help clean FORCE
+.PHONY: all deps test-deps demo test golden ablation tune silence bcubed merge bench-peers fuzz bench install help clean FORCE
