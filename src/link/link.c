@@ -143,7 +143,7 @@ bool link_run(const struct model *m, struct matcher *matcher, const struct docum
     *out = (struct links){ 0 };
     out->of_mention = arena_alloc(arena, sizeof *out->of_mention, mentions->list.count + 1);
     if (!out->of_mention || !add_mentions(&l) || !link_names(&l) || !link_aliases(&l) || !link_find_nominals(&l)
-        || !link_resolve(&l) || !make_entities(&l, out))
+        || !link_resolve(&l) || !link_renamed(&l) || !make_entities(&l, out))
         return fail_full(err);
     out->references.at = l.references.at;
     out->references.count = out->references.capacity = l.references.count;

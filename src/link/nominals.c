@@ -54,6 +54,17 @@ static struct span group_span(const struct linker *l, const struct rule *rule, c
     return group && matcher_group(l->matcher, group->number, &cells) ? tape_span(tape, cells) : (struct span){ 0, 0 };
 }
 
+static bool has_group(const struct linker *l, const struct rule *rule, uint16_t name)
+{
+    struct span cells;
+    for (uint32_t i = 0; i < rule->group_count; i++) {
+        const struct rule_group *group = &l->m->groups[rule->first_group + i];
+        if (group->name == name && matcher_group(l->matcher, group->number, &cells) && span_len(cells))
+            return true;
+    }
+    return false;
+}
+
 static bool add_nominal(struct linker *l, uint32_t rule, const struct tape *tape, struct span whole)
 {
     const struct rule *r = &l->m->rules[rule];
@@ -69,6 +80,7 @@ static bool add_nominal(struct linker *l, uint32_t rule, const struct tape *tape
     nominal->owner = link_group_reference(l, rule, tape, GROUP_place);
     nominal->head = group_span(l, r, tape, GROUP_head);
     nominal->kind = group_span(l, r, tape, GROUP_name);
+    nominal->other = has_group(l, r, GROUP_other);
     nominal->latest = span_len(group_span(l, r, tape, GROUP_last)) > 0;
     return true;
 }

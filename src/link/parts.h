@@ -28,6 +28,8 @@ void link_join(struct linker *l, uint32_t a, uint32_t b);
 bool link_names(struct linker *l);
 /* aliases.c: joins names that a rule says are one's ("以下简称", formerly). */
 bool link_aliases(struct linker *l);
+/* The same where one of the two is a pronoun, once it is known whom it stands for. */
+bool link_renamed(struct linker *l);
 /* nominals.c: finds noun phrases (该公司, OpenAI首席执行官) and adds them to the references, sorted, without an entity. */
 bool link_find_nominals(struct linker *l);
 /* salience.c: gives noun phrases and pronouns the entity that they stand for. */

@@ -52,7 +52,7 @@ static bool agrees(const struct linker *l, const struct reference *r, const stru
 {
     if (!has_head(l->d, candidate->span, r->head))
         return false;
-    if (candidate->entity == NONE || candidate->plural || candidate->stranger || is_aside(l, candidate))
+    if (candidate->entity == NONE || candidate->plural || candidate->stranger || candidate->passing || is_aside(l, candidate))
         return false;
     if (candidate->gender && r->gender && candidate->gender != r->gender)
         return false;
@@ -209,7 +209,7 @@ static uint32_t of_document(const struct resolver *v, uint32_t index, uint32_t n
 static void count_name(struct resolver *v, uint32_t index)
 {
     const struct reference *r = &v->l->references.at[index];
-    if (r->entity == NONE)
+    if (r->entity == NONE || r->passing)
         return;
     uint32_t times = ++v->times_named[r->entity];
     if (r->type == TYPE_COMPANY && (v->most == NONE || times > v->times_named[v->l->references.at[v->most].entity]))
@@ -288,9 +288,19 @@ static uint32_t known_role(const struct resolver *v, const struct reference *r)
     return NONE;
 }
 
+/* 前甲公司工程师, 乙证券分析师: the body was named for what the person is; the text does not go on with it. */
+static void pass_by(struct resolver *v, uint32_t role)
+{
+    struct reference *all = v->l->references.at;
+    for (uint32_t i = role + 1; i < v->l->references.count && all[i].span.begin < all[role].span.end; i++)
+        all[i].passing |= all[i].form == FORM_NAME && all[i].mention == all[role].owner;
+}
+
 static bool resolve_role(struct resolver *v, uint32_t index)
 {
     struct reference *r = &v->l->references.at[index];
+    if (r->other && r->owner != NONE)
+        pass_by(v, index);
     uint32_t name = name_beside(v, index);
     if (name == NONE) {
         r->entity = r->owner != NONE ? known_role(v, r) : NONE;
@@ -344,6 +354,19 @@ static void resolve_pair(const struct resolver *v, uint32_t index)
         memcpy(all[index].pair, all[i].pair, sizeof all[i].pair);
 }
 
+/* A headline says by his office who is named only below it: 江州原副市长受审. */
+static void resolve_headline(struct resolver *v)
+{
+    struct linker *l = v->l;
+    for (uint32_t i = 0; i < l->references.count; i++) {
+        struct reference *r = &l->references.at[i];
+        if (l->d->blocks.at[l->d->sentences.at[r->sentence].block].kind != BLOCK_TITLE)
+            break;
+        if (r->form == FORM_NOMINAL && r->type == TYPE_PERSON && r->entity == NONE && r->owner != NONE && !r->plural && !r->stranger)
+            r->entity = known_role(v, r);
+    }
+}
+
 bool link_resolve(struct linker *l)
 {
     struct resolver v = { .l = l, .most = NONE };
@@ -367,5 +390,6 @@ bool link_resolve(struct linker *l)
             r->entity = found == NONE ? NONE : l->references.at[found].entity;
         }
     }
+    resolve_headline(&v);
     return true;
 }

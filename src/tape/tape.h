@@ -25,7 +25,8 @@ struct reference {
     bool stranger;                      /* stands for nobody that has a name: its unit, workers */
     bool faint;                         /* a stranger that is drawn only where the tape is asked for such */
     bool latest;                        /* stands for the name told last (该股), whatever the subject was */
-    bool other;                         /* never stands for the subject of its own clause (甲收购其股权) */
+    bool other;                         /* never stands for the subject of its own clause (甲收购其股权); a role: tells of somebody outside (前甲公司工程师) */
+    bool passing;                       /* a name that only tells where somebody comes from: no noun phrase goes back to it */
     uint32_t owner;                     /* of a role: the mention of whose it is (OpenAI in OpenAI首席执行官), or NONE */
     uint32_t sentence;
     float confidence;
