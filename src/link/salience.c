@@ -226,6 +226,15 @@ static uint32_t told_last(const struct resolver *v, uint32_t index)
     return NONE;
 }
 
+/* What is said inside a quotation as "it" is seldom the company that the sentence around it names. */
+static bool crosses_speech(const struct resolver *v, const struct reference *r, const struct reference *found)
+{
+    if (r->form != FORM_PRONOUN || r->gender != 'n')
+        return false;
+    uint32_t quote = document_quote_at(v->l->d, r->span, true);
+    return quote != NONE && document_quote_at(v->l->d, found->span, true) != quote;
+}
+
 static uint32_t antecedent(const struct resolver *v, uint32_t index)
 {
     const struct reference *r = &v->l->references.at[index];
@@ -387,7 +396,7 @@ bool link_resolve(struct linker *l)
             resolve_pair(&v, i);
         } else if (!r->plural) {
             uint32_t found = antecedent(&v, i);
-            r->entity = found == NONE ? NONE : l->references.at[found].entity;
+            r->entity = found == NONE || crosses_speech(&v, r, &l->references.at[found]) ? NONE : l->references.at[found].entity;
         }
     }
     resolve_headline(&v);
