@@ -433,6 +433,24 @@ static uint32_t beside(const struct finder *f, const struct event *e, const stru
     return NONE;
 }
 
+/*
+ * Whether the event has many roles for such an amount (revenue, profit, loss), and no pattern told any of them: which of them
+ * the amount is, nobody knows.
+ */
+static bool is_one_of_many(const struct finder *f, const struct event *e, const struct event_role *role)
+{
+    enum { MANY = 3 };
+    const struct event_type *type = &f->m->events[e->type];
+    uint32_t count = 0;
+    bool told = false;
+    for (uint32_t i = 0; i < type->role_count; i++) {
+        const struct event_role *other = &f->m->roles[type->first_role + i];
+        count += other->types == role->types;
+        told |= other->types == role->types && has_role(e, other->role);
+    }
+    return count >= MANY && !told;
+}
+
 /* Amounts, and participants that the event must have. Others are left open: a wrong one is worse than none. */
 bool roles_fill(struct finder *f, const struct tape *tape, struct event *e)
 {
@@ -442,7 +460,8 @@ bool roles_fill(struct finder *f, const struct tape *tape, struct event *e)
         const struct event_role *role = &f->m->roles[type->first_role + i];
         bool period = role_is_period(f, role->role);
         bool amount = (role->types & ((1u << TYPE_MONEY) | (1u << TYPE_PERCENT))) && role->types < 1u << TYPE_NUMBER;
-        if (has_role(e, role->role) || !(amount || period || role->required || role->of != NO_ROLE))
+        if (has_role(e, role->role) || !(amount || period || role->required || role->of != NO_ROLE)
+            || (amount && is_one_of_many(f, e, role)))
             continue;
         uint32_t trigger = tape_cells_of(tape, e->trigger).begin;
         uint32_t found = role->of != NO_ROLE ? beside(f, e, role) : period ? find_period(f, tape, clause, trigger) : only_one(f, tape, clause, role, e);
