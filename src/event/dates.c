@@ -154,12 +154,17 @@ static bool is_period(const struct finder *f, const struct reference *r)
     return false;
 }
 
+static bool is_by_the_way(const struct finder *f, const struct event *e)
+{
+    return str_equal(e->order, STR("aside")) || f->m->events[e->type].aside;
+}
+
 /* "The firm, founded in 2015, said …": the date of what is told by the way dates nothing else. */
 static bool is_aside(const struct finder *f, const struct reference *r)
 {
     for (uint32_t i = f->out->list.count; i-- > 0 && f->out->list.at[i].sentence >= r->sentence;) {
         const struct event *e = &f->out->list.at[i];
-        if (e->date == r->mention && e->date_basis == DATE_CLAUSE && str_equal(e->order, STR("aside")))
+        if (e->date == r->mention && e->date_basis == DATE_CLAUSE && is_by_the_way(f, e))
             return true;
     }
     return false;
@@ -269,7 +274,7 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
         e->date_basis = DATE_SENTENCE;
     }
     /* "has ordered a review of the wall, which was built in 2019": what has happened by now is dated before it is told. */
-    bool recent = str_equal(e->order, STR("now")), aside = str_equal(e->order, STR("aside")) || f->m->events[e->type].aside;
+    bool recent = str_equal(e->order, STR("now")), aside = is_by_the_way(f, e);
     if (aside && e->date_basis == DATE_SENTENCE)
         e->date = NONE;
     if (recent && e->date_basis == DATE_SENTENCE && e->date != NONE && f->mentions->list.at[e->date].span.begin > e->trigger.begin)
