@@ -124,7 +124,7 @@ static uint32_t nearest(const struct finder *f, const struct event *e, const str
                 uint32_t own = own_behind(f, e, tape, cells, trigger, i);
                 return own != NONE ? own : cell_reference(f, tape, i)->mention;
             }
-            told = cell_reference(f, tape, i)->mention;
+            told = str_equal(e->order, STR("content")) ? told : cell_reference(f, tape, i)->mention;
         }
     for (uint32_t i = trigger; i < cells.end; i++) {
         const struct reference *r = cell_reference(f, tape, i);
