@@ -48,9 +48,26 @@ static bool has_head(const struct document *d, struct span name, struct span hea
     return span_len(name) >= length && same_text(d, (struct span){ name.end - length, name.end }, head);
 }
 
+/* "the country": a name that the gazetteers have in the sector that the noun phrase's rule asks for, if it asks. */
+static bool of_sector(const struct linker *l, const struct reference *r, const struct reference *candidate)
+{
+    struct str wanted = r->form == FORM_NOMINAL && r->type == TYPE_PLACE && !r->plural && r->rule != NONE ? model_str(l->m, l->m->rules[r->rule].value) : STR("");
+    if (!wanted.len)
+        return true;
+    uint32_t mention = candidate->form == FORM_NAME ? candidate->mention : candidate->entity;
+    uint32_t alias = mention == NONE ? NONE : l->mentions->list.at[mention].alias;
+    const struct entry *entry = alias == NONE ? NULL : &l->m->entries[l->m->aliases[alias].entry];
+    for (uint32_t i = 0; entry && i < entry->attribute_count; i++) {
+        const struct attribute *a = &l->m->attributes[entry->first_attribute + i];
+        if (str_equal(model_str(l->m, a->key), STR("sector")) && str_equal(model_str(l->m, a->value), wanted))
+            return true;
+    }
+    return false;
+}
+
 static bool agrees(const struct linker *l, const struct reference *r, const struct reference *candidate)
 {
-    if (!has_head(l->d, candidate->span, r->head))
+    if (!has_head(l->d, candidate->span, r->head) || !of_sector(l, r, candidate))
         return false;
     if (candidate->entity == NONE || candidate->plural || candidate->stranger || candidate->passing || is_aside(l, candidate))
         return false;

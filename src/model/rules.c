@@ -13,7 +13,7 @@ static const char *const rule_keys[] = { "id", "type", "form", "why", "match", "
 static const char *const role_keys[] = { "types", "required", "many", "once", "of", "phrases", "named", "unit", NULL };
 static const char *const event_block_keys[] = { "trigger", "patterns", "more", "examples", "counter", "why", NULL };
 static const char *const cue_keys[] = { "id", "value", "words", "match", "weight", "why", "examples", "counter", NULL };
-static const char *const nominal_keys[] = { "id", "type", "match", "plural", "known", "faint", "weight", "why", "examples", "counter", NULL };
+static const char *const nominal_keys[] = { "id", "type", "match", "plural", "known", "faint", "sector", "weight", "why", "examples", "counter", NULL };
 static const char *const alias_keys[] = { "id", "match", "weight", "why", "examples", "counter", NULL };
 static const char *const morphology_keys[] = { "third", "past", "participle", "ing", "noun", "irregular", NULL };
 
@@ -534,6 +534,9 @@ static void read_tape_rules(struct rule_file *f, const struct yaml *block, struc
                 raw->rule.value = store_text(b, STR("unknown"));
             if (str_equal(yaml_text(node, "faint", b->found), STR("true")))
                 raw->rule.value = store_text(b, STR("faint"));
+            struct str sector = yaml_text(node, "sector", b->found);
+            if (sector.len)
+                raw->rule.value = store_text(b, sector);
         }
     }
 }
