@@ -243,13 +243,24 @@ static uint32_t told_last(const struct resolver *v, uint32_t index)
     return NONE;
 }
 
-/* What is said inside a quotation as "it" is seldom the company that the sentence around it names. */
-static bool crosses_speech(const struct resolver *v, const struct reference *r, const struct reference *found)
+/*
+ * Inside a quotation a pronoun goes back to the first that the quotation names, if it names one. What it calls "it" is
+ * seldom a company that only the text around it names, and whom it calls "he" is not the one who says so.
+ */
+static uint32_t in_speech(const struct resolver *v, uint32_t index, uint32_t found)
 {
-    if (r->form != FORM_PRONOUN || r->gender != 'n')
-        return false;
-    uint32_t quote = document_quote_at(v->l->d, r->span, true);
-    return quote != NONE && document_quote_at(v->l->d, found->span, true) != quote;
+    const struct reference *all = v->l->references.at, *r = &all[index];
+    uint32_t quote = r->form == FORM_PRONOUN ? document_quote_at(v->l->d, r->span, true) : NONE, inside = NONE;
+    if (quote == NONE || found == NONE)
+        return found;
+    struct span speech = v->l->d->quotes.at[quote].span;
+    if (span_covers(speech, all[found].span))
+        return found;
+    for (uint32_t i = index; i-- > 0 && all[i].span.begin >= speech.begin && index - i < REFERENCES_BACK;)
+        if (agrees(v->l, r, &all[i]))
+            inside = i;
+    bool speaker = all[found].sentence == r->sentence;
+    return inside == NONE && (r->gender == 'n' || speaker) ? NONE : inside == NONE ? found : inside;
 }
 
 static uint32_t antecedent(const struct resolver *v, uint32_t index)
@@ -412,8 +423,8 @@ bool link_resolve(struct linker *l)
         } else if (r->form == FORM_NOMINAL && r->plural) {
             resolve_pair(&v, i);
         } else if (!r->plural) {
-            uint32_t found = antecedent(&v, i);
-            r->entity = found == NONE || crosses_speech(&v, r, &l->references.at[found]) ? NONE : l->references.at[found].entity;
+            uint32_t found = in_speech(&v, i, antecedent(&v, i));
+            r->entity = found == NONE ? NONE : l->references.at[found].entity;
         }
     }
     resolve_headline(&v);
