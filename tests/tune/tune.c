@@ -87,6 +87,14 @@ static void write_all(struct weights *w)
         }
 }
 
+static void weights_free(struct weights *w)
+{
+    for (uint32_t at = 0; at < SLOTS; at++)
+        free(w->histories[at].text);
+    free(w->histories);
+    free(w->slots);
+}
+
 /* --- one document -------------------------------------------------------------------------------------------------------- */
 
 struct gold { struct span span; uint8_t type; bool body; };        /* body: `org`, a company or another body */
@@ -280,6 +288,13 @@ static struct corpus corpus_read(const char *argument)
     return c;
 }
 
+static void corpus_free(struct corpus *c)
+{
+    for (uint32_t i = 0; i < c->count; i++)
+        cJSON_Delete(c->documents[i]);
+    free(c->documents);
+}
+
 /* Corpora take turns, in proportion to their sizes. */
 static void learn_epoch(struct lesson *l, struct matcher *matcher, const struct corpus *corpora, uint32_t sets, struct arena *arena)
 {
@@ -330,6 +345,9 @@ int main(int argc, char **argv)
                 (unsigned long long)lesson.wrong, (unsigned long long)lesson.missed, (unsigned long long)lesson.lost, weights.count);
     }
     write_all(&weights);
+    for (uint32_t i = 0; i < sets; i++)
+        corpus_free(&corpora[i]);
+    weights_free(&weights);
     matcher_free(matcher);
     model_free(m);
     return 0;
