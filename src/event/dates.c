@@ -178,10 +178,10 @@ static bool dates_others(const struct finder *f, const struct event *e, const st
     return can_date(f, e, r) && !is_now(f, r) && !is_comparison(f, r) && !is_period(f, r) && !is_aside(f, r) && !is_to_come(f, e, r);
 }
 
-/* 警告称2030年…: what is said is of that day, and the saying of none that stands behind it. */
-static bool is_content(const struct event *e, const struct tape *tape, uint32_t trigger, uint32_t cell)
+/* 警告称2030年…, 2月原油期货: the day of what is said, and that on which a contract is due. */
+static bool is_content(const struct event *e, const struct tape *tape, uint32_t cell)
 {
-    return cell > trigger && tape->cells[cell].reference == e->told_on && str_equal(e->order, STR("content"));
+    return tape->cells[cell].reference == e->told_on && str_equal(e->order, STR("content"));
 }
 
 /* A date of another clause counts where it stands before the trigger, or is the only one. */
@@ -190,7 +190,7 @@ static uint32_t of_sentence(const struct finder *f, const struct event *e, const
     uint32_t count = 0, last = NONE, before = NONE;
     for (uint32_t i = 0; i < tape->text.len; i++) {
         const struct reference *r = cell_reference(f, tape, i);
-        if (!dates_others(f, e, r) || is_looked_back_on(f, e, r) || is_content(e, tape, trigger, i))
+        if (!dates_others(f, e, r) || is_looked_back_on(f, e, r) || is_content(e, tape, i))
             continue;
         count++;
         last = r->mention;
@@ -198,6 +198,15 @@ static uint32_t of_sentence(const struct finder *f, const struct event *e, const
             before = last;
     }
     return before != NONE ? before : count == 1 ? last : NONE;
+}
+
+/* (announced in October, completed in May): what stands in brackets is told by the way. */
+static bool in_brackets(const struct finder *f, const struct reference *r)
+{
+    uint32_t at = r->span.begin, begin = f->d->sentences.at[r->sentence].span.begin;
+    while (at > begin && f->d->norm[at - 1] != '(' && f->d->norm[at - 1] != ')')
+        at--;
+    return at > begin && f->d->norm[at - 1] == '(';
 }
 
 /* The last date told before in the same paragraph, outside of quotations. */
@@ -211,7 +220,7 @@ static uint32_t of_narrative(const struct finder *f, const struct event *e)
         const struct reference *r = &all[i];
         if (r->sentence + SENTENCES_BACK < sentence || f->d->sentences.at[r->sentence].block != block)
             break;
-        if (dates_others(f, e, r) && f->values->of[r->mention].begin.len && !is_range(&f->values->of[r->mention]) && document_quote_at(f->d, r->span, true) == NONE)
+        if (dates_others(f, e, r) && !in_brackets(f, r) && f->values->of[r->mention].begin.len && !is_range(&f->values->of[r->mention]) && document_quote_at(f->d, r->span, true) == NONE)
             found = r->mention;
     }
     return found;

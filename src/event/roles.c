@@ -354,11 +354,12 @@ bool role_is_period(const struct finder *f, uint16_t role)
     return str_equal(model_str(f->m, f->m->role_names[role]), STR("period"));
 }
 
-/* A quarter, a year, not the day on which something happened. */
+/* A quarter, a year, not the day or the week in which something happened. */
 static bool is_period(const struct finder *f, const struct reference *r)
 {
     const struct value *v = r->mention == NONE ? NULL : &f->values->of[r->mention];
-    return v && v->valid && v->timex == TIMEX_DATE && v->begin.len && !str_equal(v->begin, v->until);
+    bool week = v && v->date.len && memchr(v->date.ptr, 'W', v->date.len);
+    return v && !week && v->valid && v->timex == TIMEX_DATE && v->begin.len && !str_equal(v->begin, v->until);
 }
 
 /* The last period of the sentence before, where a semicolon joins the two. */
