@@ -15,6 +15,8 @@ struct linker {
     VEC(struct reference) references;       /* by begin; of those that begin together the longest first */
     uint32_t drawn;                         /* how many of them, from the front, are drawn on tapes */
     uint32_t *parent;                       /* [mentions] union-find: mentions of one entity have one root */
+    uint8_t *gender;                        /* [mentions] of an entity's root: 'm' or 'f' by the last pronoun that went to it, or 0 */
+    bool any_gender;                        /* that does not count now */
     bool full;
 };
 

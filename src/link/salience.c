@@ -73,6 +73,9 @@ static bool agrees(const struct linker *l, const struct reference *r, const stru
         return false;
     if (candidate->gender && r->gender && candidate->gender != r->gender)
         return false;
+    uint8_t called = l->gender[candidate->entity];
+    if (!l->any_gender && r->type == TYPE_PERSON && r->form == FORM_PRONOUN && called && r->gender && called != r->gender)
+        return false;
     uint8_t type = candidate->form == FORM_PRONOUN && r->form == FORM_NOMINAL ? l->mentions->list.at[candidate->entity].type
                                                                               : candidate->type;
     return type == r->type || (r->type == TYPE_COMPANY && r->gender == 'n' && candidate->type == TYPE_ORGANIZATION);
@@ -404,11 +407,31 @@ static void resolve_headline(struct resolver *v)
     }
 }
 
+/*
+ * Whom earlier pronouns called she is not he, where there is somebody else; where there is nobody, an earlier pronoun may
+ * as well have been wrong, and the last one counts.
+ */
+static void resolve_one(struct resolver *v, uint32_t index)
+{
+    struct linker *l = v->l;
+    struct reference *r = &l->references.at[index];
+    uint32_t found = antecedent(v, index);
+    l->any_gender = found == NONE;
+    if (found == NONE && r->type == TYPE_PERSON && r->form == FORM_PRONOUN)
+        found = antecedent(v, index);
+    found = in_speech(v, index, found);
+    l->any_gender = false;
+    r->entity = found == NONE ? NONE : l->references.at[found].entity;
+    if (r->entity != NONE && r->type == TYPE_PERSON && r->form == FORM_PRONOUN && r->gender)
+        l->gender[r->entity] = r->gender;
+}
+
 bool link_resolve(struct linker *l)
 {
     struct resolver v = { .l = l, .most = NONE };
     v.times_named = arena_alloc(l->arena, sizeof *v.times_named, l->mentions->list.count + 1);
-    if (!v.times_named)
+    l->gender = arena_alloc(l->arena, sizeof *l->gender, l->mentions->list.count + 1);
+    if (!v.times_named || !l->gender)
         return false;
     for (uint32_t i = 0; i < l->references.count; i++) {
         struct reference *r = &l->references.at[i];
@@ -423,8 +446,7 @@ bool link_resolve(struct linker *l)
         } else if (r->form == FORM_NOMINAL && r->plural) {
             resolve_pair(&v, i);
         } else if (!r->plural) {
-            uint32_t found = in_speech(&v, i, antecedent(&v, i));
-            r->entity = found == NONE ? NONE : l->references.at[found].entity;
+            resolve_one(&v, i);
         }
     }
     resolve_headline(&v);
