@@ -226,6 +226,13 @@ static bool has_faint_actor(const struct finder *f, const struct event *e)
     return false;
 }
 
+/* 在甲、乙和丙: whom the same preposition governs as the one before, NULL where none does. */
+static bool goes_on(const struct finder *f, const struct reference *before, const struct reference *r)
+{
+    return before && r->span.begin == before->span.end + 1
+           && (f->d->kind[before->span.end] == CHAR_PUNCT || has_word(f, r->sentence, STR("function_word"), r->span.begin, true));
+}
+
 /*
  * The first that can act in the clause of a tape that ends before `end`, with at most `lead` other characters in front of
  * it: 但马斯克…, but not 已与马斯克…; *end becomes where that clause begins.
@@ -234,12 +241,15 @@ static uint32_t subject_before(const struct finder *f, const struct tape *tape, 
 {
     struct span clause = tape_clause(f, tape, *end - 1);
     uint32_t last = *end, others = 0;
+    const struct reference *governed = NULL;
     *end = clause.begin;
     for (uint32_t i = clause.begin; i < last && others <= lead; i++) {
         const struct reference *r = cell_reference(f, tape, i);
         if (r && before_dateline(f, r))
             continue;
-        if (r && (types >> r->type & 1) && !is_governed(f, r))
+        if (r && (is_governed(f, r) || goes_on(f, governed, r)))
+            governed = r;
+        else if (r && (types >> r->type & 1))
             return tape->cells[i].reference;
         others += !r || r->type != TYPE_DATE;
     }
