@@ -329,6 +329,11 @@ int main(int argc, char **argv)
     if (!m)
         die("the rules or gazetteers have mistakes", argv[1]);
     struct weights weights = { room_of(SLOTS, sizeof *weights.slots), room_of(SLOTS, sizeof *weights.histories), 0, 0 };
+    /* While it is learnt it counts in full; how much it counts then is for rules/weights.tsv to say. */
+    float full[EVIDENCE_COUNT];
+    memcpy(full, m->weights, sizeof full);
+    full[EVIDENCE_learnt] = 1;
+    m->weights = full;
     m->features = weights.slots;
     m->feature_count = SLOTS;
     static struct lesson lesson;
