@@ -441,6 +441,76 @@ static void emit_quoted(struct builder *b, struct expansion *out, uint32_t c, ui
     emit(b, out, c, origin);
 }
 
+static void emit_trie(struct builder *b, struct expansion *out, const struct units *words, uint32_t first, uint32_t end,
+                      uint32_t depth, uint32_t origin);
+
+/* The end of the branch of the sorted words that begins with words[first]. */
+static uint32_t branch_end(const struct units *words, uint32_t first, uint32_t end, uint32_t depth)
+{
+    uint32_t next = first + 1;
+    while (next < end && words[next].at[depth] == words[first].at[depth])
+        next++;
+    return next;
+}
+
+static bool is_leaf(const struct units *words, uint32_t first, uint32_t next, uint32_t depth)
+{
+    return next == first + 1 && words[first].len == depth + 1;
+}
+
+/* The branches [first, end), one after the other; leaves are left out where they are `in_class`. */
+static void emit_branches(struct builder *b, struct expansion *out, const struct units *words, uint32_t first, uint32_t end,
+                          uint32_t depth, bool in_class, uint32_t origin)
+{
+    bool any = false;
+    for (uint32_t i = first, next; i < end; i = next) {
+        next = branch_end(words, i, end, depth);
+        if (in_class && is_leaf(words, i, next, depth))
+            continue;
+        if (any)
+            emit(b, out, '|', origin);
+        any = true;
+        emit_quoted(b, out, words[i].at[depth], origin);
+        emit_trie(b, out, words, i, next, depth + 1, origin);
+    }
+}
+
+/*
+ * Many branches in groups, each behind a look at the range of its first characters: alternatives are tried one by one, so
+ * that 25 cost 5 such looks and the 5 of a group.
+ */
+static void emit_groups(struct builder *b, struct expansion *out, const struct units *words, uint32_t first, uint32_t end,
+                        uint32_t depth, bool in_class, uint32_t count, uint32_t origin)
+{
+    enum { FEW = 6 };
+    uint32_t size = 1;
+    if (count <= FEW) {
+        emit_branches(b, out, words, first, end, depth, in_class, origin);
+        return;
+    }
+    while (size * size < count)
+        size++;
+    for (uint32_t i = first, done = 0; done < count;) {
+        uint32_t from = i, last = i, in_group = 0;
+        while (i < end && in_group < size) {
+            uint32_t next = branch_end(words, i, end, depth);
+            if (!(in_class && is_leaf(words, i, next, depth))) {
+                from = in_group++ ? from : i;
+                last = i;
+            }
+            i = next;
+        }
+        emit_text(b, out, done ? "|(?=[" : "(?=[", origin);
+        emit_quoted(b, out, words[from].at[depth], origin);
+        emit(b, out, '-', origin);
+        emit_quoted(b, out, words[last].at[depth], origin);
+        emit_text(b, out, "])(?:", origin);
+        emit_branches(b, out, words, from, branch_end(words, last, end, depth), depth, in_class, origin);
+        emit(b, out, ')', origin);
+        done += in_group;
+    }
+}
+
 /* The sorted words [first, end) share their first `depth` units: writes what may follow these. */
 static void emit_trie(struct builder *b, struct expansion *out, const struct units *words, uint32_t first, uint32_t end,
                       uint32_t depth, uint32_t origin)
@@ -450,40 +520,23 @@ static void emit_trie(struct builder *b, struct expansion *out, const struct uni
         first++;
     if (first == end)
         return;
-    uint32_t branches = 0;
-    for (uint32_t i = first; i < end; i++)
-        branches += i == first || words[i].at[depth] != words[i - 1].at[depth];
-    bool bracket = may_end || branches > 1;
+    uint32_t branches = 0, leaves = 0;
+    for (uint32_t i = first, next; i < end; i = next, branches++) {
+        next = branch_end(words, i, end, depth);
+        leaves += is_leaf(words, i, next, depth);
+    }
+    bool bracket = may_end || branches > 1, in_class = leaves > 1;
     if (bracket)
         emit_text(b, out, "(?:", origin);
+    emit_groups(b, out, words, first, end, depth, in_class, branches - (in_class ? leaves : 0), origin);
     /* Last characters together in one class: [甲乙丙]. */
-    bool any = false;
-    uint32_t leaves = 0;
-    for (uint32_t i = first; i < end; i++)
-        leaves += words[i].len == depth + 1 && (i + 1 == end || words[i + 1].at[depth] != words[i].at[depth])
-                  && (i == first || words[i - 1].at[depth] != words[i].at[depth]);
-    for (uint32_t i = first; i < end;) {
-        uint32_t next = i + 1;
-        while (next < end && words[next].at[depth] == words[i].at[depth])
-            next++;
-        bool leaf = leaves > 1 && next == i + 1 && words[i].len == depth + 1;
-        if (!leaf) {
-            if (any)
-                emit(b, out, '|', origin);
-            any = true;
-            emit_quoted(b, out, words[i].at[depth], origin);
-            emit_trie(b, out, words, i, next, depth + 1, origin);
-        }
-        i = next;
-    }
-    if (leaves > 1) {
-        if (any)
-            emit(b, out, '|', origin);
-        emit(b, out, '[', origin);
-        for (uint32_t i = first; i < end; i++)
-            if (words[i].len == depth + 1 && (i + 1 == end || words[i + 1].at[depth] != words[i].at[depth])
-                && (i == first || words[i - 1].at[depth] != words[i].at[depth]))
+    if (in_class) {
+        emit_text(b, out, branches > leaves ? "|[" : "[", origin);
+        for (uint32_t i = first, next; i < end; i = next) {
+            next = branch_end(words, i, end, depth);
+            if (is_leaf(words, i, next, depth))
                 emit_quoted(b, out, words[i].at[depth], origin);
+        }
         emit(b, out, ']', origin);
     }
     if (bracket)
