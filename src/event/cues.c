@@ -114,6 +114,25 @@ static bool speaker_of(struct finder *f, uint32_t quote, struct speaker *out)
     return true;
 }
 
+/* --- moods ---------------------------------------------------------------------------------------------------------------------- */
+
+/* What was cancelled, refused or denied did not come about, though it was planned or no cue of modality says so; but an offer was made. */
+static void mood_of_status(const struct finder *f, struct event *e)
+{
+    static const struct { struct str status, modality; } moods[] = {
+        { STR_INIT("cancelled"), STR_INIT("refused") },
+        { STR_INIT("refused"), STR_INIT("refused") },
+        { STR_INIT("denied"), STR_INIT("denied") },
+    };
+    if (f->m->events[e->type].stands || (e->modality.len && !str_equal(e->modality, STR("planned"))))
+        return;
+    for (uint32_t i = 0; i < sizeof moods / sizeof *moods; i++)
+        if (str_equal(e->status, moods[i].status)) {
+            e->modality = moods[i].modality;
+            e->modality_rule = e->status_rule;
+        }
+}
+
 /* --- all of it -------------------------------------------------------------------------------------------------------------------- */
 
 bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool *generic)
@@ -163,6 +182,7 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
             *generic = true;
         }
     }
+    mood_of_status(f, e);
     struct speaker speaker = { 0 };
     if (e->source == NONE && e->quote != NONE) {
         if (!speaker_of(f, e->quote, &speaker))

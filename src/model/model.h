@@ -105,6 +105,7 @@ struct event_type {
     uint32_t first_yields, yields_count;        /* names of the types that a word tells rather than this one; there too */
     uint32_t by_word;                           /* what two words tell is two events */
     uint32_t aside;                             /* told by the way: only its own clause dates it */
+    uint32_t stands;                            /* done, though it is refused or withdrawn afterwards */
 };
 struct event_role {
     struct text_ref name, unit;                 /* unit: of the quantities that may fill it (person, not year_of_age); or empty */

@@ -420,7 +420,7 @@ static void read_within(struct rule_file *f, struct event_type *event)
 
 static void read_event_file(struct rule_file *f)
 {
-    static const char *const keys[] = { "event", "within", "yields", "by_word", "aside", "roles", "summary", "why", "tables", "patterns", NULL };
+    static const char *const keys[] = { "event", "within", "yields", "by_word", "aside", "stands", "roles", "summary", "why", "tables", "patterns", NULL };
     struct builder *b = f->b;
     struct event_type *event = vec_push(b->arena, &b->events);
     if (!event) {
@@ -435,6 +435,7 @@ static void read_event_file(struct rule_file *f)
     read_within(f, event);
     event->by_word = str_equal(yaml_text(f->root, "by_word", b->found), STR("true"));
     event->aside = str_equal(yaml_text(f->root, "aside", b->found), STR("true"));
+    event->stands = str_equal(yaml_text(f->root, "stands", b->found), STR("true"));
     f->language = LANGUAGE_ANY;
     read_parts(f);
     each_language(f, keys, read_event_block, index);
