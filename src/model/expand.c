@@ -298,6 +298,26 @@ static bool emit_tape_name(struct expander *e, struct str name, uint32_t origin,
     return true;
 }
 
+/* The words of several classes in one set, which is looked through at once: {place_head|company_head}; NONE where one is no class. */
+static uint32_t union_set(struct builder *b, const struct scope *scope, struct str names)
+{
+    for (uint32_t i = 0; i < b->sets.count; i++)
+        if (b->sets.at[i].table == NONE && b->sets.at[i].language == scope->language && str_equal(b->sets.at[i].name, names))
+            return i;
+    uint32_t made = set_add(b, arena_str(b->arena, names), scope->language, NONE);
+    while (names.len) {
+        uint32_t set = find_class(b, scope->language, str_cut(&names, '|'));
+        if (set == NONE)
+            return NONE;
+        for (uint32_t i = 0; i < b->sets.at[set].words.count; i++) {
+            struct units *word = vec_push(b->arena, &b->sets.at[made].words);
+            if (word)
+                *word = b->sets.at[set].words.at[i];
+        }
+    }
+    return made;
+}
+
 static bool emit_name(struct expander *e, struct str name, uint32_t origin)
 {
     bool known = false;
@@ -315,7 +335,7 @@ static bool emit_name(struct expander *e, struct str name, uint32_t origin)
             return emit_pattern(e, pattern, origin);
     }
     struct str length = name, stem = str_cut(&length, ':');
-    set = find_class(e->b, e->scope->language, stem);
+    set = memchr(name.ptr, '|', name.len) ? union_set(e->b, e->scope, name) : find_class(e->b, e->scope->language, stem);
     if (set != NONE && length.len == 1)
         set = set_of_length(e->b, set, (uint32_t)(length.ptr[0] - '0'));
     if (set != NONE)
