@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { MAX_DEPTH = 24, MAX_NAME = 64, SHAPE_ABOVE = 600, ASK_ABOVE = 80 };
+enum { MAX_DEPTH = 24, MAX_NAME = 160, SHAPE_ABOVE = 600, ASK_ABOVE = 80 };
 
 struct expander {
     struct builder *b;
