@@ -323,6 +323,7 @@ static bool tell_each(struct finder *f, uint32_t first)
 static bool match_all(struct finder *f, const struct tape *tape)
 {
     uint32_t s = tape->sentence;
+    matcher_take(f->matcher, tape->text);
     for (uint32_t i = f->scan->first_tape_rule[s]; i < f->scan->first_tape_rule[s + 1]; i++) {
         uint32_t rule = f->scan->tape_rules.at[i];
         if (f->m->rules[rule].kind == RULE_EVENT && !(f->m->rules[rule].flags & RULE_MORE) && !match_rule(f, rule, tape))
@@ -343,6 +344,7 @@ static bool is_found(const struct finder *f, uint32_t first, uint16_t type)
 static bool match_more(struct finder *f, const struct tape *tape, uint32_t first)
 {
     uint32_t s = tape->sentence, count = f->out->list.count;
+    matcher_take(f->matcher, tape->text);
     for (uint32_t i = f->scan->first_tape_rule[s]; i < f->scan->first_tape_rule[s + 1]; i++) {
         uint32_t rule = f->scan->tape_rules.at[i];
         const struct rule *r = &f->m->rules[rule];

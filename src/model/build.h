@@ -30,7 +30,8 @@ struct word_set {
 };
 
 /* A named part of patterns. */
-struct named_pattern { struct str name, text; uint8_t language; uint32_t file; struct place at; bool open; };
+/* `phrase`: its number + 1 among the noun phrases, or 0. */
+struct named_pattern { struct str name, text; uint8_t language; uint32_t file, phrase; struct place at; bool open; };
 
 /* A pattern with its {names} replaced: word sets by one private-use unit each (SET_BASE + index), all else by text. */
 enum { SET_BASE = 0x100000, SET_MAX = 0xF000 };
@@ -94,6 +95,7 @@ struct builder {
     VEC(struct language) languages;
     VEC(uint32_t) number_rules;
     VEC(uint32_t) capital_rules;
+    VEC(uint32_t) phrase_rules;
     float *weights;
     struct { char *at; uint32_t count, capacity; } codes;  /* of malloc, since an arena keeps all that a block outgrew */
 
@@ -108,6 +110,7 @@ struct builder {
     VEC(struct feature_weight) features;        /* slots, see model.h */
     VEC(struct feature_line) feature_lines;
     VEC(struct named_pattern) patterns;
+    VEC(uint32_t) phrase_patterns;          /* [noun phrases] among `patterns` */
     VEC(struct raw_rule) raw;
     VEC(struct role_phrases) phrases;       /* [roles] */
     VEC(struct str) dead_ids;               /* ids of shipped rules that a user's rule replaces */

@@ -4,6 +4,7 @@
  */
 #include "base/utf8.h"
 #include "model/build.h"
+#include "model/symbols.h"
 
 #include "model/patterns.h"
 
@@ -234,6 +235,17 @@ static bool add_trigger(struct builder *b, const struct raw_rule *raw, const str
     return !tape && (trigger.kind == TRIGGER_NUMBER || trigger.kind == TRIGGER_CAPITAL || trigger.kind == TRIGGER_PREFIX);
 }
 
+static uint64_t phrases_in(const struct expansion *pattern)
+{
+    uint64_t set = 0;
+    for (uint32_t i = 0; i < pattern->units.count; i++) {
+        uint32_t unit = pattern->units.at[i];
+        if (unit >= TAPE_PHRASE && unit < TAPE_PHRASE + TAPE_PHRASES)
+            set |= UINT64_C(1) << (unit - TAPE_PHRASE);
+    }
+    return set;
+}
+
 /* `topic` is the role that the topic fills, where the pattern is without its subject; else NONE. */
 static void compile_expansion(struct builder *b, const struct raw_rule *raw, const struct expansion *pattern, uint32_t topic)
 {
@@ -247,6 +259,7 @@ static void compile_expansion(struct builder *b, const struct raw_rule *raw, con
         return;
     }
     *rule = raw->rule;
+    rule->phrases = phrases_in(pattern);
     if (topic != NONE) {
         rule->flags |= RULE_TOPIC;
         rule->topic = (uint16_t)topic;
@@ -304,6 +317,30 @@ static void compile_rule(struct builder *b, const struct raw_rule *raw, const st
         compile_expansion(b, raw, &subjectless, topic);
 }
 
+/* A noun phrase by itself, for the places where it may begin. */
+static void compile_phrase(struct builder *b, uint32_t index)
+{
+    const struct named_pattern *named = &b->patterns.at[index];
+    struct yaml text = { .text = named->text, .at = named->at };
+    struct raw_rule raw = { .rule = { .id = store_text(b, named->name), .file = store_text(b, named->at.file), .line = named->at.line,
+                                      .kind = RULE_PHRASE, .language = named->language, .flags = RULE_CASELESS }, .pattern = &text };
+    struct scope scope = { .language = named->language, .file = named->file, .event = NONE, .tape = true, .cue_set = NONE };
+    struct expansion pattern = { 0 }, written = { 0 };
+    for (uint32_t i = 0; i <= VERB_FORMS; i++)
+        scope.trigger_set[i] = NONE;
+    if (!expand_pattern(b, &text, &scope, &pattern) || !expand_sets(b, &pattern, true, &written))
+        return;
+    pcre2_code *code = compile(b, &raw, &written);
+    struct rule *rule = code ? vec_push(b->arena, &b->rules) : NULL;
+    if (rule) {
+        *rule = raw.rule;
+        rule->pattern = store_units(b, (struct units){ written.units.at, written.units.count });
+        keep_code(b, rule, code);
+        push_index(b, &b->phrase_rules.at, &b->phrase_rules.count, &b->phrase_rules.capacity, b->rules.count - 1);
+    }
+    pcre2_code_free(code);
+}
+
 /* Ids in the order in which people count: acquisition.zh.2 before acquisition.zh.10. */
 static int id_compare(struct str a, struct str b)
 {
@@ -357,4 +394,6 @@ void rules_compile(struct builder *b)
         before = sorted[i];
         compile_rule(b, sorted[i], &scope);
     }
+    for (uint32_t i = 0; i < b->phrase_patterns.count && !b->full; i++)
+        compile_phrase(b, b->phrase_patterns.at[i]);
 }

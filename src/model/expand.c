@@ -201,6 +201,30 @@ static bool emit_pattern(struct expander *e, struct named_pattern *pattern, uint
     return good;
 }
 
+/*
+ * A sign before a noun phrase, that none is sought where none can begin (match.c), in languages that have a
+ * {phrase_border}: event patterns name few kinds of phrases, over and over.
+ */
+static bool emit_phrase_sign(struct expander *e, struct named_pattern *pattern, uint32_t origin)
+{
+    struct builder *b = e->b;
+    struct named_pattern *border = find_pattern(b, e->scope, STR("phrase_border"), 1);
+    if (!border || b->phrase_patterns.count == TAPE_PHRASES)
+        return true;
+    if (!pattern->phrase) {
+        uint32_t *slot = vec_push(b->arena, &b->phrase_patterns);
+        if (!slot) {
+            b->full = true;
+            return false;
+        }
+        *slot = (uint32_t)(pattern - b->patterns.at);
+        pattern->phrase = b->phrase_patterns.count;
+    }
+    bool good = emit_pattern(e, border, origin);
+    emit(b, e->out, TAPE_PHRASE + pattern->phrase - 1, origin);
+    return good;
+}
+
 /* Or a noun phrase of a kind that the role takes and the language knows: `phrases: [person]` is {phrase_person}. */
 static bool emit_phrases(struct expander *e, const struct role_phrases *phrases, uint32_t origin)
 {
@@ -214,7 +238,7 @@ static bool emit_phrases(struct expander *e, const struct role_phrases *phrases,
         if (any)
             emit(e->b, e->out, '|', origin);
         any = true;
-        if (!emit_pattern(e, pattern, origin))
+        if (!emit_phrase_sign(e, pattern, origin) || !emit_pattern(e, pattern, origin))
             return false;
     }
     return any || complain(e, origin, "nothing can fill this role in this language", STR("phrases"));
@@ -668,6 +692,8 @@ bool expand_sets(struct builder *b, const struct expansion *in, bool tape, struc
         uint32_t unit = in->units.at[i];
         if (unit >= SET_BASE && unit < SET_BASE + SET_MAX)
             set_pattern(b, &b->sets.at[unit - SET_BASE], tape, out, in->origin.at[i]);
+        else if (unit >= TAPE_PHRASE && unit < TAPE_PHRASE + TAPE_PHRASES)
+            emit_text(b, out, arena_printf(b->arena, "(?C%u)", unit - TAPE_PHRASE + 1).ptr, in->origin.at[i]);
         else
             emit(b, out, unit, in->origin.at[i]);
     }

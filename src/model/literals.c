@@ -300,7 +300,7 @@ static struct part parse_atom(struct parser *p)
         return parse_group(p);
     p->at++;
     struct part part = anything;
-    if (c == '^' || c == '$')
+    if (c == '^' || c == '$' || (c >= TAPE_PHRASE && c < TAPE_PHRASE + TAPE_PHRASES))
         part.zero_width = true;
     else if (c != '.' && c < TAPE_BASE)
         return exact_unit(p, p->at - 1);

@@ -30,6 +30,9 @@ struct matcher {
     pcre2_jit_stack *stack;
     uint64_t given_up;
     struct rule_cost *costs;        /* [rules], or NULL: not measured */
+    struct units text;              /* of matcher_take */
+    uint64_t *begins, known;        /* [text.len] which noun phrases begin there, of those that are known */
+    uint32_t capacity;
 };
 
 struct pattern_cache *patterns_new(uint32_t count)
@@ -50,15 +53,22 @@ void patterns_free(struct pattern_cache *patterns)
 }
 
 /*
- * A pattern asks whether the word that ends here is in a class: (?C'noun_person'). Nonzero: it is not, and the pattern goes
- * back. Classes of many words would else be part of each pattern that names them.
+ * A pattern asks whether the word that ends here is in a class: (?C'noun_person'), or whether a noun phrase begins here:
+ * (?C1). Nonzero: no, and the pattern goes back. Classes of many words would else be part of each pattern that names them,
+ * and a phrase would be sought by each pattern at each word.
  */
 static int ask(pcre2_callout_block *block, void *context)
 {
     enum { LONGEST = 40 };
-    const struct model *m = context;
+    const struct matcher *matcher = context;
+    const struct model *m = matcher->model;
     char name[LONGEST];
     PCRE2_SIZE end = block->current_position, begin = end;
+    if (block->callout_number) {
+        uint64_t phrase = UINT64_C(1) << (block->callout_number - 1);
+        bool known = block->subject == matcher->text.at && block->subject_length == matcher->text.len && (matcher->known & phrase);
+        return known && (end == matcher->text.len || !(matcher->begins[end] & phrase));
+    }
     if (!block->callout_string || block->callout_string_length > LONGEST)
         return 1;
     for (PCRE2_SIZE i = 0; i < block->callout_string_length; i++)
@@ -88,7 +98,7 @@ struct matcher *matcher_new(const struct model *m)
         return NULL;
     }
     pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
-    pcre2_set_callout(matcher->context, ask, (void *)m);
+    pcre2_set_callout(matcher->context, ask, matcher);
     if (matcher->stack)
         pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
     return matcher;
@@ -102,6 +112,7 @@ void matcher_free(struct matcher *matcher)
     pcre2_match_context_free(matcher->context);
     pcre2_jit_stack_free(matcher->stack);
     free(matcher->costs);
+    free(matcher->begins);
     free(matcher);
 }
 
@@ -207,12 +218,44 @@ static bool find(struct matcher *matcher, uint32_t rule, struct units text, uint
     return true;
 }
 
+void matcher_take(struct matcher *matcher, struct units text)
+{
+    matcher->known = 0;
+    if (text.len > matcher->capacity) {
+        free(matcher->begins);
+        matcher->begins = malloc(2 * (size_t)text.len * sizeof *matcher->begins);
+        matcher->capacity = matcher->begins ? 2 * text.len : 0;
+    }
+    matcher->text = matcher->capacity ? text : (struct units){ 0 };
+    if (matcher->text.len)
+        memset(matcher->begins, 0, text.len * sizeof *matcher->begins);
+}
+
+/* Where the noun phrases of the set begin. Each start is tried, since phrases overlap. */
+static void find_phrases(struct matcher *matcher, uint64_t set)
+{
+    for (uint32_t phrase = 0; set >> phrase; phrase++) {
+        struct span whole = { 0, 0 };
+        if (!(set >> phrase & 1))
+            continue;
+        for (uint32_t start = 0; start < matcher->text.len; start = whole.begin + 1) {
+            if (!find(matcher, matcher->model->phrase_rules[phrase], matcher->text, start, false, &whole))
+                break;
+            matcher->begins[whole.begin] |= UINT64_C(1) << phrase;
+        }
+        matcher->known |= UINT64_C(1) << phrase;
+    }
+}
+
 bool matcher_find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)
 {
-    if (!matcher->costs)
-        return find(matcher, rule, text, start, anchored, whole);
-    uint64_t before = now();
+    uint64_t before = matcher->costs ? now() : 0;
+    uint64_t phrases = matcher->model->rules[rule].phrases & ~matcher->known;
+    if (phrases && text.at == matcher->text.at && text.len == matcher->text.len)
+        find_phrases(matcher, phrases);
     bool found = find(matcher, rule, text, start, anchored, whole);
+    if (!matcher->costs)
+        return found;
     struct rule_cost *cost = &matcher->costs[rule];
     cost->nanoseconds += now() - before;
     cost->tries++;

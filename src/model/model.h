@@ -64,7 +64,8 @@ enum rule_kind {
     RULE_NOMINAL,               /* on the tape: noun phrases that stand for an entity (该公司, its founder) */
     RULE_ALIAS,                 /* on the tape: "以下简称", formerly … : two names of one entity */
     RULE_EVENT,                 /* on the tape: one sentence pattern of an event */
-    RULE_CUE                    /* on the tape: modality, polarity, source, order … of an event */
+    RULE_CUE,                   /* on the tape: modality, polarity, source, order … of an event */
+    RULE_PHRASE                 /* on the tape: a noun phrase that patterns of events name; tells them where it may begin */
 };
 
 enum mention_form { FORM_NAME, FORM_NOMINAL, FORM_PRONOUN };
@@ -84,6 +85,7 @@ struct rule {
     struct text_ref code;       /* in model->codes: the pattern as PCRE2 wrote it down compiled; may be empty */
     uint32_t code_checksum;     /* of these bytes alone: the image's own does not cover them, so that only those in use are read */
     uint32_t first_group, group_count;
+    uint64_t phrases;           /* RULE_EVENT: the noun phrases in its pattern, as a set of indexes of model->phrase_rules */
     struct text_ref value;      /* what a cue says: planned, denied …; else empty */
     float weight;
     uint16_t span_from, span_to;                /* groups that bound the reported span; 0: the whole match */
@@ -156,6 +158,7 @@ struct model {
     const struct rule_group *groups;      uint32_t group_count;
     const uint32_t *number_rules;         uint32_t number_rule_count;      /* tried at each number */
     const uint32_t *capital_rules;        uint32_t capital_rule_count;     /* tried at each capitalised word */
+    const uint32_t *phrase_rules;         uint32_t phrase_rule_count;      /* RULE_PHRASE, by their number in patterns */
     const struct event_type *events;      uint32_t event_count;
     const struct event_role *roles;       uint32_t role_count;
     const struct text_ref *role_names;    uint32_t role_name_count;

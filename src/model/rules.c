@@ -88,7 +88,7 @@ static void read_parts(struct rule_file *f)
             return;
         }
         const struct yaml *text = patterns->items[i];
-        *pattern = (struct named_pattern){ patterns->keys[i]->text, text->text, f->language, f->file, text->at, false };
+        *pattern = (struct named_pattern){ patterns->keys[i]->text, text->text, f->language, f->file, 0, text->at, false };
         if (text->kind != YAML_TEXT)
             error_add(b->found, text->at, "a pattern must be a text");
     }
