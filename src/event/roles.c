@@ -316,6 +316,34 @@ static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t 
     return NONE;
 }
 
+/*
+ * 被曝裁员,甲公司回应…: what opens a text may be told before who it is about, who then opens the next clause or, behind a mark
+ * that is no full stop, the next sentence. No body: what was done is often followed by the body that tells of it.
+ */
+static uint32_t topic_ahead(const struct finder *f, const struct tape *tape, uint32_t before, const struct event *e, uint32_t types)
+{
+    types &= 1u << TYPE_PERSON | 1u << TYPE_COMPANY;
+    for (uint32_t i = 0; i < before; i++)
+        if (cell_reference(f, tape, i) && cell_reference(f, tape, i)->type != TYPE_DATE)
+            return NONE;
+    uint32_t i = tape_clause(f, tape, tape_cells_of(tape, e->trigger).begin).end + 1;
+    while (i < tape->text.len && cell_reference(f, tape, i) && cell_reference(f, tape, i)->type == TYPE_DATE)
+        i++;
+    if (i < tape->text.len) {
+        const struct reference *r = cell_reference(f, tape, i);
+        return r && (types >> r->type & 1) && !r->faint && !r->plural ? tape->cells[i].reference : NONE;
+    }
+    uint32_t next = tape->sentence + 1;
+    if (next >= f->d->sentences.count || f->d->sentences.at[next].block != f->d->sentences.at[tape->sentence].block)
+        return NONE;
+    uint32_t at = f->d->sentences.at[next].span.begin;
+    if (!at || f->d->norm[at - 1] == 0x3002)    /* 。 ends what is told */
+        return NONE;
+    const struct reference *all = f->links->references.at;
+    uint32_t k = reference_from(all, f->drawn, at);
+    return k < f->drawn && all[k].span.begin == at && (types >> all[k].type & 1) && !all[k].faint && !all[k].plural ? k : NONE;
+}
+
 bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, uint32_t before, struct event *e)
 {
     const struct rule *r = &f->m->rules[rule];
@@ -334,6 +362,8 @@ bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, 
         return true;
     if (topic == NONE && tape->quote == NONE && !has_own_actor(f, tape, before) && !has_faint_actor(f, e))
         topic = topic_of_previous(f, tape->sentence, actors(role->types));
+    if (topic == NONE && tape->quote == NONE && (!tape->sentence || f->d->sentences.at[tape->sentence - 1].block != f->d->sentences.at[tape->sentence].block))
+        topic = topic_ahead(f, tape, before, e, role->types);
     if (topic == NONE || takes_part(f, e, topic))
         return true;
     return add_participant(f, e, r->topic, topic, BY_TOPIC);
