@@ -94,6 +94,11 @@ bad=$(grep -c '^differs ' "$LOG/golden")
 [ "$bad" -eq 0 ] || { miss "golden articles (make golden shows all)" "$bad"; grep -v '^ok ' "$LOG/golden" | head -n 60 | cut -c -200 | sed 's/^/    /'; }
 [ -s "$LOG/golden" ] || miss "golden articles: compare.py says nothing"
 
+section "facts, plans and denials"
+tests/modality/test.sh "$EXTRACT" > "$LOG/modality" 2>&1 || miss_log "moods of events: under 95 %, or a fact that is none" "$LOG/modality"
+pass "$(grep -c '^ok ' "$LOG/modality")"
+tail -n 1 "$LOG/modality"
+
 section "the schema"
 # NAME TEXTS OPTIONS FILES…: valid ones and others, as validate.py counts them.
 validate() {

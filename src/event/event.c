@@ -219,6 +219,29 @@ static bool is_bare_fact(const struct finder *f, const struct event *e)
     return !e->modality.len && !e->polarity.len && e->quote == NONE && !(f->m->rules[e->rule].flags & RULE_TOPIC);
 }
 
+static bool share_argument(const struct event *a, const struct event *b)
+{
+    for (uint32_t i = 0; i < a->arguments.count; i++)
+        for (uint32_t k = 0; k < b->arguments.count; k++)
+            if (a->arguments.at[i].reference == b->arguments.at[k].reference && a->arguments.at[i].mention == b->arguments.at[k].mention)
+                return true;
+    return false;
+}
+
+/* "hopes to raise $5 million in a funding round": of two words of one clause for one thing, what one says of it holds for the other. */
+static void share_moods(struct finder *f, uint32_t first)
+{
+    struct event *list = f->out->list.at;
+    for (uint32_t i = first; i < f->out->list.count; i++)
+        for (uint32_t k = first; k < f->out->list.count && !list[i].modality.len && !list[i].polarity.len; k++) {
+            const struct event *other = &list[k];
+            if (!other->modality.len || other->type != list[i].type || !span_equal(other->clause, list[i].clause) || !share_argument(other, &list[i]))
+                continue;
+            list[i].modality = other->modality;
+            list[i].modality_rule = other->modality_rule;
+        }
+}
+
 /* What the cues say of each; those that are none go. What a cue says was told already, and of which nothing is said, is an echo. */
 static bool read_cues(struct finder *f, const struct tape *clear, const struct tape *faint, uint32_t first)
 {
@@ -234,6 +257,7 @@ static bool read_cues(struct finder *f, const struct tape *clear, const struct t
             f->out->list.at[kept++] = e;
     }
     f->out->list.count = kept;
+    share_moods(f, first);
     return true;
 }
 
