@@ -100,12 +100,16 @@ static bool dates_next(const struct finder *f, const struct event *e, const stru
     return holds_trigger(f, e, tape, date + 1, until);
 }
 
+static bool is_after_today(const struct finder *f, const struct event *e, const struct value *v)
+{
+    struct str today = f->values->date.value;
+    return !e->modality.len && has_day(f) && v->begin.len && str_compare(v->begin, today) > 0 && !str_starts(v->begin, today);
+}
+
 /* What has happened did not happen on a day to come: "would close by March. Shares rose 3%". */
 static bool is_to_come(const struct finder *f, const struct event *e, const struct reference *r)
 {
-    struct str begin = f->values->of[r->mention].begin;
-    return !e->modality.len && has_day(f) && begin.len && str_compare(begin, f->values->date.value) > 0
-           && !str_starts(begin, f->values->date.value);
+    return is_after_today(f, e, &f->values->of[r->mention]);
 }
 
 /*
@@ -304,6 +308,9 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
         e->date_basis = DATE_NONE;
     else if (e->date == NONE)
         e->date_basis = has_day(f) && !earlier && !open && (period || today || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
+    /* What has not come yet is planned, though no cue says so: "The trial begins on Monday". */
+    if (e->date_basis == DATE_CLAUSE && e->date != NONE && !e->polarity.len && !e->status.len && is_after_today(f, e, &f->values->of[e->date]))
+        e->modality = STR("planned");
     uint32_t lead = e->date_basis == DATE_DOCUMENT && !today && !period ? of_lead(f, e) : NONE;
     if (lead != NONE) {
         e->date = lead;
