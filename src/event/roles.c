@@ -318,7 +318,8 @@ static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t 
 
 /*
  * 被曝裁员,甲公司回应…: what opens a text may be told before who it is about, who then opens the next clause or, behind a mark
- * that is no full stop, the next sentence. No body: what was done is often followed by the body that tells of it.
+ * that is no full stop, the next sentence. Only where the text begins with the trigger or with a word that no name begins with:
+ * 丁克产子,甲落泪 has a subject that is in no list. No body: what was done is often followed by the body that tells of it.
  */
 static uint32_t topic_ahead(const struct finder *f, const struct tape *tape, uint32_t before, const struct event *e, uint32_t types)
 {
@@ -326,6 +327,12 @@ static uint32_t topic_ahead(const struct finder *f, const struct tape *tape, uin
     for (uint32_t i = 0; i < before; i++)
         if (cell_reference(f, tape, i) && cell_reference(f, tape, i)->type != TYPE_DATE)
             return NONE;
+    uint32_t first = before;
+    while (first < tape->text.len && cell_reference(f, tape, first) && cell_reference(f, tape, first)->type == TYPE_DATE)
+        first++;
+    uint32_t begin = first < tape->text.len ? tape->cells[first].span.begin : e->trigger.end;
+    if (begin != e->trigger.begin && !has_word(f, tape->sentence, STR("told_first"), begin, false))
+        return NONE;
     uint32_t i = tape_clause(f, tape, tape_cells_of(tape, e->trigger).begin).end + 1;
     while (i < tape->text.len && cell_reference(f, tape, i) && cell_reference(f, tape, i)->type == TYPE_DATE)
         i++;
