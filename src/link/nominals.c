@@ -35,8 +35,11 @@ bool link_each_match(struct linker *l, enum rule_kind kind, bool brackets, visit
             if (l->m->rules[rule].kind != kind)
                 continue;
             struct tape_part part = { .span = l->d->sentences.at[s].span, .sentence = s, .quote = NONE, .brackets = brackets, .titles = true };
-            if (!tape.cells && !tape_draw(l->m, l->d, l->references.at, l->drawn, part, l->arena, &tape))
-                return false;
+            if (!tape.cells) {
+                if (!tape_draw(l->m, l->d, l->references.at, l->drawn, part, l->arena, &tape))
+                    return false;
+                matcher_take(l->matcher, tape.text);
+            }
             struct span whole = { 0, 0 };
             while (whole.end < tape.text.len && matcher_find(l->matcher, rule, tape.text, whole.end, false, &whole))
                 if (!visit(l, rule, &tape, whole))

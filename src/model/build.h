@@ -96,6 +96,7 @@ struct builder {
     VEC(uint32_t) number_rules;
     VEC(uint32_t) capital_rules;
     VEC(uint32_t) phrase_rules;
+    VEC(struct need) needs;
     float *weights;
     struct { char *at; uint32_t count, capacity; } codes;  /* of malloc, since an arena keeps all that a block outgrew */
 
@@ -165,8 +166,9 @@ uint32_t class_set(struct builder *b, struct str name, uint8_t language);   /* f
 
 /* --- literals.c -------------------------------------------------------------------------------------------------- */
 enum trigger_kind { TRIGGER_NONE, TRIGGER_LITERALS, TRIGGER_PREFIX, TRIGGER_NUMBER, TRIGGER_CAPITAL };
-struct trigger { enum trigger_kind kind; VEC(struct units) literals; };
-/* Which literals a text must have for the pattern to match; derived from the pattern with its sets unexpanded. */
+enum { MAX_NEEDS = 4 };
+struct trigger { enum trigger_kind kind; uint32_t need_count; struct need needs[MAX_NEEDS]; VEC(struct units) literals; };
+/* Which literals and symbols a text must have for the pattern to match; derived from the pattern with its sets unexpanded. */
 bool trigger_derive(struct builder *b, const struct expansion *pattern, bool tape, struct trigger *out);
 
 /* --- morphology.c ------------------------------------------------------------------------------------------------ */

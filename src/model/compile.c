@@ -229,6 +229,15 @@ static bool add_trigger(struct builder *b, const struct raw_rule *raw, const str
         push_index(b, &b->number_rules.at, &b->number_rules.count, &b->number_rules.capacity, index);
     if (trigger.kind == TRIGGER_CAPITAL)
         push_index(b, &b->capital_rules.at, &b->capital_rules.count, &b->capital_rules.capacity, index);
+    struct rule *rule = &b->rules.at[index];
+    rule->first_need = b->needs.count;
+    for (uint32_t i = 0; i < trigger.need_count; i++) {
+        struct need *slot = vec_push(b->arena, &b->needs);
+        if (slot) {
+            *slot = trigger.needs[i];
+            rule->need_count++;
+        }
+    }
     struct use use = { .kind = USE_RULE, .flags = trigger.kind == TRIGGER_PREFIX ? USE_PREFIX : 0, .ref = index };
     for (uint32_t i = 0; i < trigger.literals.count; i++)
         literal_use(b, trigger.literals.at[i], use);

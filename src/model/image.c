@@ -21,7 +21,7 @@ enum { VERSION = 3, ALIGN = 16, BMP = 0x10000 };
     X(states, state_count) X(literals, literal_count) X(uses, use_count) X(entries, entry_count) \
     X(attributes, attribute_count) X(aliases, alias_count) X(classes, class_count) X(tables, table_count) \
     X(rows, row_count) X(group_tables, group_table_count) X(rules, rule_count) X(groups, group_count) \
-    X(number_rules, number_rule_count) X(capital_rules, capital_rule_count) X(phrase_rules, phrase_rule_count) X(events, event_count) \
+    X(number_rules, number_rule_count) X(capital_rules, capital_rule_count) X(phrase_rules, phrase_rule_count) X(needs, need_count) X(events, event_count) \
     X(roles, role_count) X(role_names, role_name_count) X(summaries, summary_count) X(within, within_count) \
     X(follows, follows_count) \
     X(languages, language_count) X(features, feature_count)

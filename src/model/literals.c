@@ -18,6 +18,7 @@ enum { MAX_PRODUCT = 300, MAX_EXACT = 8000, MAX_CLASS = 24, MAX_NESTING = 200 };
 
 enum first_kind { FIRST_ANY, FIRST_NUMBER, FIRST_CAPITAL };
 typedef VEC(struct units) texts;
+struct needs { struct need at[MAX_NEEDS]; uint32_t count; };
 
 struct part {
     bool exact, required, prefix;       /* prefix: every match begins with the required literal */
@@ -26,6 +27,7 @@ struct part {
     texts literals;                     /* where required */
     double cost;                        /* of the required literals: their share of positions in ordinary text */
     enum first_kind first;
+    struct needs needs;                 /* on the tape: symbols that a match must hold */
 };
 
 struct parser {
@@ -144,6 +146,36 @@ static bool multiply(struct parser *p, texts *run, const texts *by)
     return true;
 }
 
+/* --- symbols of the tape ------------------------------------------------------------------------------------------ */
+
+static void needs_add(struct needs *needs, struct need need)
+{
+    if ((need.symbols || need.phrases) && needs->count < MAX_NEEDS)
+        needs->at[needs->count++] = need;
+}
+
+static void needs_join(struct needs *needs, const struct needs *more)
+{
+    for (uint32_t i = 0; i < more->count; i++)
+        needs_add(needs, more->at[i]);
+}
+
+/* Of two alternatives: what the one or the other must hold. */
+static struct needs needs_either(const struct needs *a, const struct needs *b)
+{
+    struct needs either = { .count = a->count < b->count ? a->count : b->count };
+    for (uint32_t i = 0; i < either.count; i++)
+        either.at[i] = (struct need){ a->at[i].symbols | b->at[i].symbols, a->at[i].phrases | b->at[i].phrases };
+    return either;
+}
+
+static struct need need_of(uint32_t symbol)
+{
+    if (symbol >= TAPE_PHRASE && symbol < TAPE_PHRASE + TAPE_PHRASES)
+        return (struct need){ .phrases = UINT64_C(1) << (symbol - TAPE_PHRASE) };
+    return (struct need){ .symbols = tape_symbol_bit(symbol) };
+}
+
 /* --- atoms -------------------------------------------------------------------------------------------------------- */
 
 static bool peek(const struct parser *p, uint32_t unit) { return p->at < p->end && *p->at == unit; }
@@ -188,7 +220,8 @@ static struct part parse_escape(struct parser *p)
 static struct part parse_class(struct parser *p)
 {
     struct part part = { .exact = true };
-    bool numbers = true, capitals = true, first = true;
+    bool numbers = true, capitals = true, first = true, symbols = true;
+    struct need need = { 0 };
     p->at++;
     bool negated = peek(p, '^');
     p->at += negated;
@@ -199,6 +232,7 @@ static struct part parse_class(struct parser *p)
             struct part escape = parse_escape(p);
             numbers &= escape.first == FIRST_NUMBER;
             capitals &= escape.first == FIRST_CAPITAL;
+            symbols = false;
             if (!escape.exact) {
                 part.exact = false;
                 continue;
@@ -212,6 +246,8 @@ static struct part parse_class(struct parser *p)
             high = p->at[1];
             p->at += 2;
         }
+        symbols &= high == *low && tape_symbol_bit(high);
+        need.symbols |= tape_symbol_bit(high);
         numbers &= kind_of(*low) == CHAR_DIGIT && kind_of(high) == CHAR_DIGIT;
         capitals &= kind_of(*low) == CHAR_UPPER && kind_of(high) == CHAR_UPPER;
         part.exact &= high >= *low && high - *low + part.texts.count < MAX_CLASS && *low < TAPE_BASE;
@@ -227,6 +263,8 @@ static struct part parse_class(struct parser *p)
     if (negated)
         return anything;
     part.first = numbers ? FIRST_NUMBER : capitals ? FIRST_CAPITAL : FIRST_ANY;
+    if (symbols)
+        needs_add(&part.needs, need);
     return part;
 }
 
@@ -264,8 +302,10 @@ static struct part parse_group(struct parser *p)
     if (look || only_empty) {
         /* What is looked for must be in the text too. */
         struct part seen = anything;
-        if (ahead)
+        if (ahead) {
             offer_part(p->b, &seen, &inside, false);
+            seen.needs = inside.needs;
+        }
         inside = seen;
         inside.zero_width = true;
     }
@@ -304,6 +344,8 @@ static struct part parse_atom(struct parser *p)
         part.zero_width = true;
     else if (c != '.' && c < TAPE_BASE)
         return exact_unit(p, p->at - 1);
+    if (c >= TAPE_BASE)
+        needs_add(&part.needs, need_of(c));
     return part;
 }
 
@@ -338,6 +380,7 @@ static struct part quantified(struct parser *p, struct part part, uint32_t least
     if (least == 0 && most == 1 && part.exact) {
         text_add(p, &part.texts, (struct units){ p->at, 0 });
         part.first = FIRST_ANY;
+        part.needs.count = 0;
         return part;
     }
     if (least == 0)
@@ -345,6 +388,7 @@ static struct part quantified(struct parser *p, struct part part, uint32_t least
     /* One or more: what stands once is required; what follows is not known. */
     struct part more = anything;
     more.first = part.first;
+    more.needs = part.needs;
     offer_part(p->b, &more, &part, p->placed);
     return more;
 }
@@ -364,9 +408,12 @@ static struct part parse_sequence(struct parser *p)
         if (part.zero_width) {
             if (part.required && least)
                 offer_part(p->b, &whole, &part, false);
+            if (least)
+                needs_join(&whole.needs, &part.needs);
             continue;
         }
         part = quantified(p, part, least, most);
+        needs_join(&whole.needs, &part.needs);
         if (at_start)
             whole.first = part.exact && may_be_empty(&part.texts) ? FIRST_ANY : part.first;
         if (part.exact && multiply(p, &run, &part.texts)) {
@@ -403,6 +450,7 @@ static struct part parse_alternatives(struct parser *p)
         p->at++;
         struct part next = parse_sequence(p), joined = anything;
         joined.first = all.first == next.first ? all.first : FIRST_ANY;
+        joined.needs = needs_either(&all.needs, &next.needs);
         joined.exact = all.exact && next.exact && all.texts.count + next.texts.count <= MAX_EXACT;
         texts left = all.exact ? all.texts : all.literals, right = next.exact ? next.texts : next.literals;
         bool both = (all.exact || all.required) && (next.exact || next.required);
@@ -430,7 +478,9 @@ bool trigger_derive(struct builder *b, const struct expansion *pattern, bool tap
     struct part whole = parse_alternatives(&p), best = anything;
     best.first = whole.first;
     offer_part(b, &best, &whole, !tape);
-    *out = (struct trigger){ .kind = TRIGGER_NONE };
+    *out = (struct trigger){ .kind = TRIGGER_NONE, .need_count = whole.needs.count };
+    for (uint32_t i = 0; i < whole.needs.count; i++)
+        out->needs[i] = whole.needs.at[i];
     if ((!best.required || best.cost > too_common) && best.first != FIRST_ANY) {
         out->kind = best.first == FIRST_NUMBER ? TRIGGER_NUMBER : TRIGGER_CAPITAL;
     } else if (best.required) {

@@ -8,6 +8,7 @@
 #include "model/match.h"
 
 #include "model/patterns.h"
+#include "model/symbols.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -31,7 +32,8 @@ struct matcher {
     uint64_t given_up;
     struct rule_cost *costs;        /* [rules], or NULL: not measured */
     struct units text;              /* of matcher_take */
-    uint64_t *begins, known;        /* [text.len] which noun phrases begin there, of those that are known */
+    uint64_t symbols;               /* that it holds */
+    uint64_t *begins, known, seen;  /* [text.len] which noun phrases begin there; of which it is known; which begin anywhere */
     uint32_t capacity;
 };
 
@@ -220,7 +222,9 @@ static bool find(struct matcher *matcher, uint32_t rule, struct units text, uint
 
 void matcher_take(struct matcher *matcher, struct units text)
 {
-    matcher->known = 0;
+    matcher->known = matcher->seen = matcher->symbols = 0;
+    for (uint32_t i = 0; i < text.len; i++)
+        matcher->symbols |= tape_symbol_bit(text.at[i]);
     if (text.len > matcher->capacity) {
         free(matcher->begins);
         matcher->begins = malloc(2 * (size_t)text.len * sizeof *matcher->begins);
@@ -242,18 +246,35 @@ static void find_phrases(struct matcher *matcher, uint64_t set)
             if (!find(matcher, matcher->model->phrase_rules[phrase], matcher->text, start, false, &whole))
                 break;
             matcher->begins[whole.begin] |= UINT64_C(1) << phrase;
+            matcher->seen |= UINT64_C(1) << phrase;
         }
         matcher->known |= UINT64_C(1) << phrase;
     }
 }
 
+/* Whether the text that was taken holds what a match of the rule must hold; symbols are looked at first. */
+static bool may_match(struct matcher *matcher, const struct rule *rule)
+{
+    const struct need *needs = &matcher->model->needs[rule->first_need];
+    bool sure = true;
+    for (uint32_t i = 0; i < rule->need_count; i++) {
+        bool there = needs[i].symbols & matcher->symbols;
+        if (!there && !needs[i].phrases)
+            return false;
+        sure &= there;
+    }
+    find_phrases(matcher, rule->phrases & ~matcher->known);
+    for (uint32_t i = 0; i < rule->need_count && !sure; i++)
+        if (!(needs[i].symbols & matcher->symbols) && !(needs[i].phrases & matcher->seen))
+            return false;
+    return true;
+}
+
 bool matcher_find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)
 {
     uint64_t before = matcher->costs ? now() : 0;
-    uint64_t phrases = matcher->model->rules[rule].phrases & ~matcher->known;
-    if (phrases && text.at == matcher->text.at && text.len == matcher->text.len)
-        find_phrases(matcher, phrases);
-    bool found = find(matcher, rule, text, start, anchored, whole);
+    bool taken = matcher->text.len && text.at == matcher->text.at && text.len == matcher->text.len;
+    bool found = (!taken || may_match(matcher, &matcher->model->rules[rule])) && find(matcher, rule, text, start, anchored, whole);
     if (!matcher->costs)
         return found;
     struct rule_cost *cost = &matcher->costs[rule];

@@ -27,7 +27,7 @@ struct rule_cost matcher_cost(const struct matcher *matcher, uint32_t rule);
 bool matcher_find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored,
                   struct span *whole);
 /* What group number `number` of the last match holds; false where it took no part. */
-/* Says that `text` is matched from now on, and that it stays as it is till then: where its noun phrases begin is kept. */
+/* Says that `text`, a tape, is matched from now on and stays as it is: what symbols it holds and where its noun phrases begin is kept. */
 void matcher_take(struct matcher *matcher, struct units text);
 bool matcher_group(const struct matcher *matcher, uint16_t number, struct span *out);
 

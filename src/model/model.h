@@ -78,6 +78,9 @@ enum cue_kind { CUE_NONE, CUE_MODALITY, CUE_POLARITY, CUE_SOURCE, CUE_ORDER, CUE
  */
 enum { RULE_CASELESS = 1, RULE_TOPIC = 2, RULE_ANCHORED = 4, RULE_MORE = 8 };
 
+/* One of these symbols of the tape (bits as of tape_symbol_bit), or one of these noun phrases. */
+struct need { uint64_t symbols, phrases; };
+
 struct rule {
     struct text_ref id, file;
     uint32_t line;
@@ -86,6 +89,7 @@ struct rule {
     uint32_t code_checksum;     /* of these bytes alone: the image's own does not cover them, so that only those in use are read */
     uint32_t first_group, group_count;
     uint64_t phrases;           /* RULE_EVENT: the noun phrases in its pattern, as a set of indexes of model->phrase_rules */
+    uint32_t first_need, need_count;            /* on the tape: what a match must hold, in model->needs */
     struct text_ref value;      /* what a cue says: planned, denied …; else empty */
     float weight;
     uint16_t span_from, span_to;                /* groups that bound the reported span; 0: the whole match */
@@ -159,6 +163,7 @@ struct model {
     const uint32_t *number_rules;         uint32_t number_rule_count;      /* tried at each number */
     const uint32_t *capital_rules;        uint32_t capital_rule_count;     /* tried at each capitalised word */
     const uint32_t *phrase_rules;         uint32_t phrase_rule_count;      /* RULE_PHRASE, by their number in patterns */
+    const struct need *needs;             uint32_t need_count;
     const struct event_type *events;      uint32_t event_count;
     const struct event_role *roles;       uint32_t role_count;
     const struct text_ref *role_names;    uint32_t role_name_count;
