@@ -167,7 +167,7 @@ uint32_t class_set(struct builder *b, struct str name, uint8_t language);   /* f
 /* --- literals.c -------------------------------------------------------------------------------------------------- */
 enum trigger_kind { TRIGGER_NONE, TRIGGER_LITERALS, TRIGGER_PREFIX, TRIGGER_NUMBER, TRIGGER_CAPITAL };
 enum { MAX_NEEDS = 4 };
-struct trigger { enum trigger_kind kind; uint32_t need_count; struct need needs[MAX_NEEDS]; VEC(struct units) literals; };
+struct trigger { enum trigger_kind kind; struct need begin; uint32_t need_count; struct need needs[MAX_NEEDS]; VEC(struct units) literals; };
 /* Which literals and symbols a text must have for the pattern to match; derived from the pattern with its sets unexpanded. */
 bool trigger_derive(struct builder *b, const struct expansion *pattern, bool tape, struct trigger *out);
 

@@ -213,7 +213,7 @@ static void push_index(struct builder *b, uint32_t **at, uint32_t *count, uint32
     (*at)[(*count)++] = index;
 }
 
-/* Gives whether the rule is tried at the places of its trigger, rather than wherever it may match. */
+/* Gives whether the rule is tried at places that are known before (of its trigger, of symbols), rather than wherever it may match. */
 static bool add_trigger(struct builder *b, const struct raw_rule *raw, const struct expansion *pattern, uint32_t index)
 {
     struct trigger trigger;
@@ -230,6 +230,7 @@ static bool add_trigger(struct builder *b, const struct raw_rule *raw, const str
     if (trigger.kind == TRIGGER_CAPITAL)
         push_index(b, &b->capital_rules.at, &b->capital_rules.count, &b->capital_rules.capacity, index);
     struct rule *rule = &b->rules.at[index];
+    rule->begin = trigger.begin;
     rule->first_need = b->needs.count;
     for (uint32_t i = 0; i < trigger.need_count; i++) {
         struct need *slot = vec_push(b->arena, &b->needs);
@@ -241,7 +242,9 @@ static bool add_trigger(struct builder *b, const struct raw_rule *raw, const str
     struct use use = { .kind = USE_RULE, .flags = trigger.kind == TRIGGER_PREFIX ? USE_PREFIX : 0, .ref = index };
     for (uint32_t i = 0; i < trigger.literals.count; i++)
         literal_use(b, trigger.literals.at[i], use);
-    return !tape && (trigger.kind == TRIGGER_NUMBER || trigger.kind == TRIGGER_CAPITAL || trigger.kind == TRIGGER_PREFIX);
+    if (tape)
+        return trigger.begin.symbols || trigger.begin.phrases;
+    return trigger.kind == TRIGGER_NUMBER || trigger.kind == TRIGGER_CAPITAL || trigger.kind == TRIGGER_PREFIX;
 }
 
 static uint64_t phrases_in(const struct expansion *pattern)

@@ -28,6 +28,7 @@ struct part {
     double cost;                        /* of the required literals: their share of positions in ordinary text */
     enum first_kind first;
     struct needs needs;                 /* on the tape: symbols that a match must hold */
+    struct need begin;                  /* with which of them it begins; none: not known */
 };
 
 struct parser {
@@ -148,9 +149,11 @@ static bool multiply(struct parser *p, texts *run, const texts *by)
 
 /* --- symbols of the tape ------------------------------------------------------------------------------------------ */
 
+static bool is_needed(struct need need) { return need.symbols || need.phrases; }
+
 static void needs_add(struct needs *needs, struct need need)
 {
-    if ((need.symbols || need.phrases) && needs->count < MAX_NEEDS)
+    if (is_needed(need) && needs->count < MAX_NEEDS)
         needs->at[needs->count++] = need;
 }
 
@@ -263,8 +266,10 @@ static struct part parse_class(struct parser *p)
     if (negated)
         return anything;
     part.first = numbers ? FIRST_NUMBER : capitals ? FIRST_CAPITAL : FIRST_ANY;
-    if (symbols)
+    if (symbols) {
         needs_add(&part.needs, need);
+        part.begin = need;
+    }
     return part;
 }
 
@@ -344,8 +349,10 @@ static struct part parse_atom(struct parser *p)
         part.zero_width = true;
     else if (c != '.' && c < TAPE_BASE)
         return exact_unit(p, p->at - 1);
-    if (c >= TAPE_BASE)
-        needs_add(&part.needs, need_of(c));
+    if (c >= TAPE_BASE) {
+        part.begin = need_of(c);
+        needs_add(&part.needs, part.begin);
+    }
     return part;
 }
 
@@ -381,6 +388,7 @@ static struct part quantified(struct parser *p, struct part part, uint32_t least
         text_add(p, &part.texts, (struct units){ p->at, 0 });
         part.first = FIRST_ANY;
         part.needs.count = 0;
+        part.begin = (struct need){ 0 };
         return part;
     }
     if (least == 0)
@@ -389,6 +397,7 @@ static struct part quantified(struct parser *p, struct part part, uint32_t least
     struct part more = anything;
     more.first = part.first;
     more.needs = part.needs;
+    more.begin = part.begin;
     offer_part(p->b, &more, &part, p->placed);
     return more;
 }
@@ -399,7 +408,7 @@ static struct part parse_sequence(struct parser *p)
 {
     struct part whole = anything;
     texts run = { 0 };                      /* product of the exact parts since the last inexact one */
-    bool run_at_start = p->placed, all_exact = true, at_start = p->placed;
+    bool run_at_start = p->placed, all_exact = true, at_start = p->placed, begun = false;
     text_add(p, &run, (struct units){ p->at, 0 });
     while (p->at < p->end && *p->at != '|' && *p->at != ')') {
         struct part part = parse_atom(p);
@@ -410,9 +419,16 @@ static struct part parse_sequence(struct parser *p)
                 offer_part(p->b, &whole, &part, false);
             if (least)
                 needs_join(&whole.needs, &part.needs);
+            if (least && !begun && is_needed(part.begin)) {
+                whole.begin = part.begin;
+                begun = true;
+            }
             continue;
         }
         part = quantified(p, part, least, most);
+        if (!begun)
+            whole.begin = part.begin;
+        begun = true;
         needs_join(&whole.needs, &part.needs);
         if (at_start)
             whole.first = part.exact && may_be_empty(&part.texts) ? FIRST_ANY : part.first;
@@ -451,6 +467,8 @@ static struct part parse_alternatives(struct parser *p)
         struct part next = parse_sequence(p), joined = anything;
         joined.first = all.first == next.first ? all.first : FIRST_ANY;
         joined.needs = needs_either(&all.needs, &next.needs);
+        if (is_needed(all.begin) && is_needed(next.begin))
+            joined.begin = (struct need){ all.begin.symbols | next.begin.symbols, all.begin.phrases | next.begin.phrases };
         joined.exact = all.exact && next.exact && all.texts.count + next.texts.count <= MAX_EXACT;
         texts left = all.exact ? all.texts : all.literals, right = next.exact ? next.texts : next.literals;
         bool both = (all.exact || all.required) && (next.exact || next.required);
@@ -478,7 +496,7 @@ bool trigger_derive(struct builder *b, const struct expansion *pattern, bool tap
     struct part whole = parse_alternatives(&p), best = anything;
     best.first = whole.first;
     offer_part(b, &best, &whole, !tape);
-    *out = (struct trigger){ .kind = TRIGGER_NONE, .need_count = whole.needs.count };
+    *out = (struct trigger){ .kind = TRIGGER_NONE, .begin = whole.begin, .need_count = whole.needs.count };
     for (uint32_t i = 0; i < whole.needs.count; i++)
         out->needs[i] = whole.needs.at[i];
     if ((!best.required || best.cost > too_common) && best.first != FIRST_ANY) {

@@ -270,11 +270,27 @@ static bool may_match(struct matcher *matcher, const struct rule *rule)
     return true;
 }
 
+/* find, in the text that was taken, at the places where a match of the rule may begin. */
+static bool find_from_symbols(struct matcher *matcher, uint32_t rule, uint32_t start, struct span *whole)
+{
+    struct need begin = matcher->model->rules[rule].begin;
+    for (uint32_t i = start; i < matcher->text.len; i++) {
+        bool may = (begin.symbols & tape_symbol_bit(matcher->text.at[i])) || (begin.phrases & matcher->begins[i]);
+        if (may && find(matcher, rule, matcher->text, i, true, whole))
+            return true;
+    }
+    return false;
+}
+
 bool matcher_find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)
 {
     uint64_t before = matcher->costs ? now() : 0;
     bool taken = matcher->text.len && text.at == matcher->text.at && text.len == matcher->text.len;
-    bool found = (!taken || may_match(matcher, &matcher->model->rules[rule])) && find(matcher, rule, text, start, anchored, whole);
+    const struct rule *r = &matcher->model->rules[rule];
+    bool found = !taken || may_match(matcher, r);
+    if (found)
+        found = taken && !anchored && (r->begin.symbols || r->begin.phrases) ? find_from_symbols(matcher, rule, start, whole)
+                                                               : find(matcher, rule, text, start, anchored, whole);
     if (!matcher->costs)
         return found;
     struct rule_cost *cost = &matcher->costs[rule];

@@ -90,6 +90,7 @@ struct rule {
     uint32_t first_group, group_count;
     uint64_t phrases;           /* RULE_EVENT: the noun phrases in its pattern, as a set of indexes of model->phrase_rules */
     uint32_t first_need, need_count;            /* on the tape: what a match must hold, in model->needs */
+    struct need begin;          /* with what it begins; none: not known. Where it is, the rule is RULE_ANCHORED and tried there alone */
     struct text_ref value;      /* what a cue says: planned, denied …; else empty */
     float weight;
     uint16_t span_from, span_to;                /* groups that bound the reported span; 0: the whole match */
