@@ -65,7 +65,7 @@ struct feature_line { uint64_t hash; enum mention_type type; float weight; };
 struct pending_use { struct use use; uint32_t next; };
 
 struct builder {
-    struct arena *arena;
+    struct arena *arena, *scratch;          /* scratch: while one rule is compiled */
     struct error_list *found;
     VEC(struct source_file) files;
 

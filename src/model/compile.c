@@ -387,8 +387,9 @@ static bool is_replaced(struct builder *b, struct raw_rule **sorted, uint32_t i,
     return i + 1 < count && str_equal(sorted[i]->id, sorted[i + 1]->id) && sorted[i]->rank < sorted[i + 1]->rank;
 }
 
-void rules_compile(struct builder *b)
+static void compile_all(struct builder *b)
 {
+    enum { KEPT = 16 << 20 };
     struct raw_rule **sorted = arena_alloc(b->arena, sizeof *sorted, b->raw.count + 1);
     struct scope scope = { 0 };
     const struct raw_rule *before = NULL;
@@ -405,7 +406,22 @@ void rules_compile(struct builder *b)
         scope_of(b, sorted[i], before, &scope);
         before = sorted[i];
         compile_rule(b, sorted[i], &scope);
+        arena_reset(b->scratch, KEPT);
     }
     for (uint32_t i = 0; i < b->phrase_patterns.count && !b->full; i++)
         compile_phrase(b, b->phrase_patterns.at[i]);
+}
+
+void rules_compile(struct builder *b)
+{
+    const size_t most = (size_t)1 << 30;
+    struct arena scratch;
+    if (!arena_init(&scratch, most)) {
+        b->full = true;
+        return;
+    }
+    b->scratch = &scratch;
+    compile_all(b);
+    b->scratch = NULL;
+    arena_free(&scratch);
 }

@@ -21,7 +21,7 @@ struct expander {
 
 static void emit(struct builder *b, struct expansion *out, uint32_t unit, uint32_t origin)
 {
-    uint32_t *u = vec_push(b->arena, &out->units), *o = vec_push(b->arena, &out->origin);
+    uint32_t *u = vec_push(b->scratch, &out->units), *o = vec_push(b->scratch, &out->origin);
     if (!u || !o) {
         b->full = true;
         return;
@@ -611,7 +611,7 @@ static void emit_shape(struct builder *b, struct expansion *out, const struct wo
         emit_text(b, out, "\\p{Lu}(?:[\\p{L}\\p{M}']|-\\p{L})*+", origin);
         return;
     }
-    struct str text = arena_printf(b->arena, "\\p{sc:Han}{%u}", set->words.at[0].len);
+    struct str text = arena_printf(b->scratch, "\\p{sc:Han}{%u}", set->words.at[0].len);
     emit_text(b, out, text.ptr ? text.ptr : "", origin);
 }
 
@@ -648,7 +648,7 @@ static bool is_asked_for(const struct word_set *set)
 /* The words of a set, those with a blank alone if asked for, as alternatives that share their beginnings. */
 static uint32_t emit_words(struct builder *b, const struct word_set *set, bool blanks_only, struct expansion *out, uint32_t origin)
 {
-    struct units *words = arena_alloc(b->arena, sizeof *words, set->words.count + 1);
+    struct units *words = arena_alloc(b->scratch, sizeof *words, set->words.count + 1);
     if (!words) {
         b->full = true;
         return 0;
@@ -670,7 +670,7 @@ static uint32_t emit_words(struct builder *b, const struct word_set *set, bool b
 static void set_pattern(struct builder *b, const struct word_set *set, bool tape, struct expansion *out, uint32_t origin)
 {
     if (tape && is_asked_for(set)) {
-        struct str ask = arena_printf(b->arena, "(?<![\\p{L}\\p{N}-])\\p{L}[\\p{L}\\p{N}-]*+(?C'%.*s'))", STR_ARG(set->name));
+        struct str ask = arena_printf(b->scratch, "(?<![\\p{L}\\p{N}-])\\p{L}[\\p{L}\\p{N}-]*+(?C'%.*s'))", STR_ARG(set->name));
         emit_text(b, out, "(?:", origin);
         if (emit_words(b, set, true, out, origin))
             emit(b, out, '|', origin);
@@ -686,6 +686,15 @@ static void set_pattern(struct builder *b, const struct word_set *set, bool tape
     emit_text(b, out, ")", origin);
 }
 
+static void emit_callout(struct builder *b, struct expansion *out, uint32_t number, uint32_t origin)
+{
+    emit_text(b, out, "(?C", origin);
+    if (number >= 10)
+        emit(b, out, '0' + number / 10, origin);
+    emit(b, out, '0' + number % 10, origin);
+    emit(b, out, ')', origin);
+}
+
 bool expand_sets(struct builder *b, const struct expansion *in, bool tape, struct expansion *out)
 {
     for (uint32_t i = 0; i < in->units.count; i++) {
@@ -693,7 +702,7 @@ bool expand_sets(struct builder *b, const struct expansion *in, bool tape, struc
         if (unit >= SET_BASE && unit < SET_BASE + SET_MAX)
             set_pattern(b, &b->sets.at[unit - SET_BASE], tape, out, in->origin.at[i]);
         else if (unit >= TAPE_PHRASE && unit < TAPE_PHRASE + TAPE_PHRASES)
-            emit_text(b, out, arena_printf(b->arena, "(?C%u)", unit - TAPE_PHRASE + 1).ptr, in->origin.at[i]);
+            emit_callout(b, out, unit - TAPE_PHRASE + 1, in->origin.at[i]);
         else
             emit(b, out, unit, in->origin.at[i]);
     }

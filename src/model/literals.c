@@ -491,7 +491,7 @@ bool trigger_derive(struct builder *b, const struct expansion *pattern, bool tap
 {
     /* Above this share of positions it is cheaper to look at each number or capital. */
     const double too_common = 0.02;
-    struct parser p = { .b = b, .arena = b->arena, .at = pattern->units.at, .end = pattern->units.at + pattern->units.count,
+    struct parser p = { .b = b, .arena = b->scratch, .at = pattern->units.at, .end = pattern->units.at + pattern->units.count,
                         .placed = !tape };
     struct part whole = parse_alternatives(&p), best = anything;
     best.first = whole.first;
@@ -504,7 +504,7 @@ bool trigger_derive(struct builder *b, const struct expansion *pattern, bool tap
     } else if (best.required) {
         out->kind = best.prefix ? TRIGGER_PREFIX : TRIGGER_LITERALS;
         for (uint32_t i = 0; i < best.literals.count; i++) {
-            struct units *slot = vec_push(b->arena, &out->literals);
+            struct units *slot = vec_push(b->scratch, &out->literals);
             if (!slot)
                 return false;
             *slot = best.literals.at[i];
