@@ -164,7 +164,7 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
             continue;
         best[r->cue] = r->weight;
         if (r->cue == CUE_MODALITY) {
-            e->modality = value;
+            e->modality = str_equal(value, STR("actual")) ? STR("") : value;      /* a fact is one that no other cue makes less of */
             e->modality_rule = rule;
         } else if (r->cue == CUE_POLARITY) {
             e->polarity = value;
