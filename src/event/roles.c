@@ -317,8 +317,8 @@ static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t 
 }
 
 /*
- * 被曝裁员,甲公司回应…: what opens a text may be told before who it is about, who then opens the next clause or, behind a mark
- * that is no full stop, the next sentence. Only where the text begins with the trigger or with a word that no name begins with:
+ * 被曝裁员,甲公司回应…: what opens a sentence may be told before who it is about, who then opens the next clause or, behind a mark
+ * that is no full stop, the next sentence. Only where it begins with the trigger or with a word that no name begins with:
  * 丁克产子,甲落泪 has a subject that is in no list. No body: what was done is often followed by the body that tells of it.
  */
 static uint32_t topic_ahead(const struct finder *f, const struct tape *tape, uint32_t before, const struct event *e, uint32_t types)
@@ -369,7 +369,7 @@ bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, 
         return true;
     if (topic == NONE && tape->quote == NONE && !has_own_actor(f, tape, before) && !has_faint_actor(f, e))
         topic = topic_of_previous(f, tape->sentence, actors(role->types));
-    if (topic == NONE && tape->quote == NONE && (!tape->sentence || f->d->sentences.at[tape->sentence - 1].block != f->d->sentences.at[tape->sentence].block))
+    if (topic == NONE && tape->quote == NONE)
         topic = topic_ahead(f, tape, before, e, role->types);
     if (topic == NONE || takes_part(f, e, topic))
         return true;
