@@ -93,14 +93,25 @@ static void shorten_dotted(struct support *s, const struct mention *m, uint32_t 
     }
 }
 
-/* The last word of a name of several words. */
+/* Where the last word of [begin, end) begins. */
+static uint32_t last_word(const struct support *s, uint32_t begin, uint32_t end)
+{
+    while (end > begin && s->d->kind[end - 1] != CHAR_SPACE)
+        end--;
+    return end;
+}
+
+/* The last word of a name of several words: Luce for Thomas Luce III. */
 static void shorten_to_last(struct support *s, const struct mention *m, uint32_t index)
 {
-    uint32_t begin = m->span.end;
-    while (begin > m->span.begin && s->d->kind[begin - 1] != CHAR_SPACE)
-        begin--;
-    if (begin > m->span.begin && s->d->kind[begin] == CHAR_UPPER && m->span.end - begin >= 3)
-        form_add(s, (struct span){ begin, m->span.end }, m->type, true, index);
+    uint32_t end = m->span.end, begin = last_word(s, m->span.begin, end);
+    if (begin > m->span.begin && model_in_class(s->m, STR("generation"), units_at(document_units(s->d), (struct span){ begin, end }), NULL)) {
+        for (end = begin; end > m->span.begin && (s->d->kind[end - 1] == CHAR_SPACE || s->d->norm[end - 1] == ','); end--)
+            continue;
+        begin = last_word(s, m->span.begin, end);
+    }
+    if (begin > m->span.begin && s->d->kind[begin] == CHAR_UPPER && end - begin >= 3)
+        form_add(s, (struct span){ begin, end }, m->type, true, index);
 }
 
 /* Whether the gazetteers have something of this type by this name. */
@@ -131,7 +142,7 @@ static void shorten_to_first(struct support *s, const struct mention *m, uint32_
     enum { SHORTEST = 4 };
     float share;
     uint32_t end = m->span.begin;
-    while (end < m->span.end && s->d->kind[end] != CHAR_SPACE)
+    while (end < m->span.end && s->d->kind[end] != CHAR_SPACE && s->d->norm[end] != ',')
         end++;
     struct span first = { m->span.begin, end };
     if (is_place_word(s, first))

@@ -136,6 +136,13 @@ static void names_in_two_languages_are_one_entity(void **state)
     assert_int_equal(extract_entity_at(r, 0).mention_count, 2);
 }
 
+static void a_last_name_alone_is_the_whole_name_also_of_a_third(void **state)
+{
+    const struct extract_result *r = run(state, "Harlan Brask III来了，Brask来了。");
+    assert_int_equal(count(r, "person", "Brask"), 1);
+    assert_int_equal(entity_of(r, "Brask"), entity_of(r, "Harlan Brask III"));
+}
+
 static void pronouns_and_noun_phrases_stand_for_the_subject(void **state)
 {
     const struct extract_result *r = run(state, "王明来了，他的公司大。蓝鲸数据来了。该公司大。");
@@ -254,6 +261,7 @@ int main(void)
         cmocka_unit_test(what_was_learnt_of_neighbours_counts),
         cmocka_unit_test(a_word_with_a_capital_is_a_name_where_its_neighbours_say_so),
         cmocka_unit_test(names_in_two_languages_are_one_entity),
+        cmocka_unit_test(a_last_name_alone_is_the_whole_name_also_of_a_third),
         cmocka_unit_test(pronouns_and_noun_phrases_stand_for_the_subject),
         cmocka_unit_test(a_role_beside_a_name_is_remembered),
         cmocka_unit_test(roles_come_from_the_pattern_and_the_clause),
