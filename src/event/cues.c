@@ -114,6 +114,14 @@ static bool speaker_of(struct finder *f, uint32_t quote, struct speaker *out)
     return true;
 }
 
+static bool is_about(const struct model *m, const struct rule *r, uint16_t type)
+{
+    bool named = false;
+    for (uint32_t i = 0; i < r->about_count && !named; i++)
+        named = str_equal(model_str(m, m->within[r->first_about + i]), model_str(m, m->events[type].name));
+    return !r->about_count || named != ((r->flags & RULE_EXCEPT) != 0);
+}
+
 /* --- moods ---------------------------------------------------------------------------------------------------------------------- */
 
 /* What was cancelled, refused or denied did not come about, though it was planned or no cue of modality says so; but an offer was made. */
@@ -145,7 +153,7 @@ bool cues_read(struct finder *f, const struct tape *tape, struct event *e, bool 
     for (uint32_t i = f->scan->first_tape_rule[s]; i < f->scan->first_tape_rule[s + 1]; i++) {
         uint32_t rule = f->scan->tape_rules.at[i];
         const struct rule *r = &f->m->rules[rule];
-        if (r->kind != RULE_CUE || r->weight <= best[r->cue] || !matches_over(f, rule, &marked, cell))
+        if (r->kind != RULE_CUE || r->weight <= best[r->cue] || !is_about(f->m, r, e->type) || !matches_over(f, rule, &marked, cell))
             continue;
         struct str value = model_str(f->m, r->value);
         if (r->cue == CUE_ORDER && str_equal(value, STR("echo"))) {     /* says nothing of when: any other cue of order may too */

@@ -50,6 +50,7 @@ struct raw_rule {
     struct place at;
     uint32_t event;                 /* index of its event type, or NONE */
     const struct yaml *words;       /* {trigger} of events, {cue} of cues */
+    const struct yaml *about;       /* of cues: the event types that they are about, or not; or NULL */
 };
 
 /* Inflection of a language's verbs: suffix rules by form, and irregular words. */

@@ -38,6 +38,20 @@ static void trigger_sets(struct builder *b, const struct raw_rule *raw, struct s
     }
 }
 
+/* Every file is read by now: a cue may be about the types of any. */
+static void check_types(struct builder *b, const struct raw_rule *raw)
+{
+    for (uint32_t i = 0; raw->about && yaml_each(raw->about, i); i++) {
+        const struct yaml *name = yaml_each(raw->about, i);
+        struct text_ref kept = store_text(b, name->text);       /* a text is stored once */
+        uint32_t k = 0;
+        while (k < b->events.count && b->events.at[k].name.at != kept.at)
+            k++;
+        if (k == b->events.count)
+            error_add(b->found, name->at, "no event is called '%.*s'", STR_ARG(name->text));
+    }
+}
+
 /* The patterns of one event in one language share their sets. */
 static void scope_of(struct builder *b, const struct raw_rule *raw, const struct raw_rule *before, struct scope *scope)
 {
@@ -404,6 +418,8 @@ static void compile_all(struct builder *b)
         if (is_replaced(b, sorted, i, b->raw.count))
             continue;
         scope_of(b, sorted[i], before, &scope);
+        if (!before || before->about != sorted[i]->about)
+            check_types(b, sorted[i]);
         before = sorted[i];
         compile_rule(b, sorted[i], &scope);
         arena_reset(b->scratch, KEPT);

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-enum { VERSION = 3, ALIGN = 16, BMP = 0x10000 };
+enum { VERSION = 4, ALIGN = 16, BMP = 0x10000 };
 
 /* The compiled patterns stand last, behind `checked`: they are many, and an article needs few. */
 /* field of struct builder (a VEC), field of struct model, its count */

@@ -74,9 +74,9 @@ enum cue_kind { CUE_NONE, CUE_MODALITY, CUE_POLARITY, CUE_SOURCE, CUE_ORDER, CUE
 
 /*
  * RULE_TOPIC: without its leading role, which is the topic. RULE_ANCHORED: its code is of the pattern where it is tried at one place.
- * RULE_MORE: of an event, tells who else takes part in what others found, and finds none itself.
+ * RULE_MORE: of an event, tells who else takes part in what others found, and finds none itself. RULE_EXCEPT: a cue about all types but those.
  */
-enum { RULE_CASELESS = 1, RULE_TOPIC = 2, RULE_ANCHORED = 4, RULE_MORE = 8 };
+enum { RULE_CASELESS = 1, RULE_TOPIC = 2, RULE_ANCHORED = 4, RULE_MORE = 8, RULE_EXCEPT = 16 };
 
 /* One of these symbols of the tape (bits as of tape_symbol_bit), or one of these noun phrases. */
 struct need { uint64_t symbols, phrases; };
@@ -92,6 +92,7 @@ struct rule {
     uint32_t first_need, need_count;            /* on the tape: what a match must hold, in model->needs */
     struct need begin;          /* with what it begins; none: not known. Where it is, the rule is RULE_ANCHORED and tried there alone */
     struct text_ref value;      /* what a cue says: planned, denied …; else empty */
+    uint32_t first_about, about_count;          /* RULE_CUE: names of the event types that it is about, in model->within; none: about all */
     float weight;
     uint16_t span_from, span_to;                /* groups that bound the reported span; 0: the whole match */
     uint16_t event;             /* RULE_EVENT: index into model->events */

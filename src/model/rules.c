@@ -12,7 +12,7 @@ static const char *const value_keys[] = { "language", "script", "tables", "patte
 static const char *const rule_keys[] = { "id", "type", "form", "why", "match", "span", "weight", "examples", "counter", NULL };
 static const char *const role_keys[] = { "types", "required", "many", "once", "of", "phrases", "named", "unit", NULL };
 static const char *const event_block_keys[] = { "trigger", "patterns", "more", "examples", "counter", "why", NULL };
-static const char *const cue_keys[] = { "id", "value", "words", "match", "weight", "why", "examples", "counter", NULL };
+static const char *const cue_keys[] = { "id", "value", "only", "except", "words", "match", "weight", "why", "examples", "counter", NULL };
 static const char *const nominal_keys[] = { "id", "type", "match", "plural", "known", "faint", "sector", "weight", "why", "examples", "counter", NULL };
 static const char *const alias_keys[] = { "id", "match", "weight", "why", "examples", "counter", NULL };
 static const char *const morphology_keys[] = { "third", "past", "participle", "ing", "noun", "irregular", NULL };
@@ -397,10 +397,9 @@ static void each_language(struct rule_file *f, const char *const *keys,
     }
 }
 
-static uint32_t read_type_names(struct rule_file *f, const char *key, uint32_t *first)
+static uint32_t read_type_names(struct builder *b, const struct yaml *node, const char *key, uint32_t *first)
 {
-    struct builder *b = f->b;
-    const struct yaml *names = yaml_get(f->root, key);
+    const struct yaml *names = yaml_get(node, key);
     uint32_t count = 0;
     for (*first = b->within.count; yaml_each(names, count); count++) {
         struct text_ref *slot = vec_push(b->arena, &b->within);
@@ -414,8 +413,8 @@ static uint32_t read_type_names(struct rule_file *f, const char *key, uint32_t *
 /* The events that one of this type is a part of where they are told beside it (deaths of an accident), and those to which it leaves a word. */
 static void read_within(struct rule_file *f, struct event_type *event)
 {
-    event->within_count = read_type_names(f, "within", &event->first_within);
-    event->yields_count = read_type_names(f, "yields", &event->first_yields);
+    event->within_count = read_type_names(f->b, f->root, "within", &event->first_within);
+    event->yields_count = read_type_names(f->b, f->root, "yields", &event->first_yields);
 }
 
 static void read_event_file(struct rule_file *f)
@@ -462,7 +461,10 @@ static void read_cue_block(struct rule_file *f, const struct yaml *block, struct
         if (!is_map(b, node, "a cue"))
             continue;
         yaml_only(node, cue_keys, b->found);
-        uint32_t count;
+        bool but = yaml_get(node, "except") != NULL;
+        if (but && yaml_get(node, "only"))
+            error_add(b->found, node->at, "a cue has 'only' or 'except', not both");
+        uint32_t count, first_about, about = read_type_names(b, node, but ? "except" : "only", &first_about);
         struct str id = rule_id(b, node);
         const struct yaml *match = patterns_of(b, node, &count);
         check_examples(b, node, node->at);
@@ -474,6 +476,10 @@ static void read_cue_block(struct rule_file *f, const struct yaml *block, struct
             raw->rule.value = store_text(b, yaml_text(node, "value", b->found));
             raw->rule.weight = (float)yaml_number(node, "weight", 2, b->found);
             raw->words = yaml_get(node, "words");
+            raw->about = yaml_get(node, but ? "except" : "only");
+            raw->rule.first_about = first_about;
+            raw->rule.about_count = about;
+            raw->rule.flags |= but ? RULE_EXCEPT : 0;
         }
     }
 }
