@@ -342,7 +342,7 @@ static bool is_language(const struct builder *b, struct str code)
     return false;
 }
 
-/* {name} of a summary is a role of the event, or {trigger}, {trigger:a|b}, {trigger!a|b}; {role+} with its sign, {role!} where nobody fills it. */
+/* {name} of a summary is a role of the event, or {trigger}, {trigger:a|b}, {trigger!a|b}; {role+} with its sign, {role!} where nobody fills it, {role|one|many}. */
 static void check_summary(struct builder *b, const struct event_type *event, const struct yaml *summary)
 {
     struct str rest = summary->text;
@@ -354,6 +354,8 @@ static void check_summary(struct builder *b, const struct event_type *event, con
         name.len -= name.len && (name.ptr[name.len - 1] == '+' || name.ptr[name.len - 1] == '!');
         bool known = str_equal(name, STR("trigger")) || str_starts(name, STR("trigger:")) || str_starts(name, STR("trigger!"))
                      || str_starts(name, STR("trigger="));
+        struct str forms = name;
+        name = known ? name : str_cut(&forms, '|');
         for (uint32_t i = 0; i < event->role_count; i++) {
             struct text_ref role = b->roles.at[event->first_role + i].name;
             known |= str_equal(name, (struct str){ b->strings.at + role.at, role.len });

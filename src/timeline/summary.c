@@ -3,13 +3,14 @@
  * it; a bracket whose role is missing is left out, and so is any part in [ … ]. {trigger:a|b} is the word where it is one
  * of these, else missing; {trigger!a|b} writes nothing, and is missing where the word is one of them, {trigger=a|b} where it is none. {change+} writes an
  * amount with the sign of where it went: -4.6%. {target!} writes nothing, and is missing where somebody fills the role.
+ * {buyer|buys|buy} is the first word where one fills the role, else the second.
  */
 #include "base/utf8.h"
 #include "timeline/parts.h"
 
 typedef VEC(char) text;
 
-struct summariser { struct builder_of_timeline *t; const struct happening *h; struct str list_mark; bool full; };
+struct summariser { struct builder_of_timeline *t; const struct happening *h; uint8_t language; struct str list_mark, last_mark; bool full; };
 
 static void add(struct summariser *s, text *out, struct str part)
 {
@@ -23,14 +24,60 @@ static void add(struct summariser *s, text *out, struct str part)
     }
 }
 
-/* An entity by its best name; anything else as it stands. */
-static struct str argument_text(const struct summariser *s, const struct argument *a)
+/* An entity by its best name; anything else as it stands, at the front of the line with a capital. */
+static struct str argument_text(const struct summariser *s, const struct argument *a, bool first)
 {
     const struct links *links = s->t->links;
     if (a->reference == NONE)
         return document_text(s->t->d, s->t->mentions->list.at[a->mention].span);
     const struct reference *r = &links->references.at[a->reference];
-    return r->entity != NONE ? links->entities.at[r->entity].name : document_text(s->t->d, r->span);
+    if (r->entity != NONE)
+        return links->entities.at[r->entity].name;
+    struct str text = arena_str(s->t->arena, document_text(s->t->d, r->span));
+    if (first && text.len && r->form != FORM_NAME && text.ptr[0] >= 'a' && text.ptr[0] <= 'z')
+        ((char *)text.ptr)[0] = (char)(text.ptr[0] - 'a' + 'A');
+    return text;
+}
+
+static bool fills(const struct summariser *s, const struct argument *a, struct str role)
+{
+    return str_equal(model_str(s->t->m, s->t->m->role_names[a->role]), role);
+}
+
+/* Whether a noun phrase is of more than one, by the table `plural_noun` of the language: its last word, or how that ends. */
+static bool is_plural(const struct summariser *s, const struct reference *r)
+{
+    const struct table *t = model_table(s->t->m, s->language, STR("plural_noun"));
+    struct units text = units_at(document_units(s->t->d), r->span);
+    uint32_t begin = text.len;
+    struct str number;
+    while (begin && text.at[begin - 1] != ' ')
+        begin--;
+    if (r->plural || r->entity != NONE || !t)
+        return r->plural && r->entity == NONE;
+    for (uint32_t at = begin; at < text.len; at = at < text.len - 2 && text.len > 2 ? text.len - 2 : at + 1)
+        if (model_table_find(s->t->m, t, (struct units){ text.at + at, text.len - at }, &number))
+            return str_equal(number, STR("many"));
+    return false;
+}
+
+/* Rockford, Illinois is one place. */
+static bool is_place(const struct summariser *s, const struct argument *a)
+{
+    return a->reference != NONE && s->t->links->references.at[a->reference].type == TYPE_PLACE;
+}
+
+/* {buyer|buys|buy} */
+static void add_verb(struct summariser *s, text *out, struct str name)
+{
+    struct str role = str_cut(&name, '|'), one = str_cut(&name, '|');
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < s->h->arguments.count; i++) {
+        const struct argument *a = &s->h->arguments.at[i];
+        if (fills(s, a, role))
+            count += a->reference != NONE && is_plural(s, &s->t->links->references.at[a->reference]) ? 2 : 1;
+    }
+    add(s, out, count > 1 ? name : one);
 }
 
 /* Whether the text is the word once its script is folded, as the rules' words are written: 洩露 is 泄露. */
@@ -67,25 +114,31 @@ static struct str sign_of(const struct summariser *s, const struct argument *a)
 
 static bool add_role(struct summariser *s, text *out, struct str name)
 {
-    uint32_t count = 0;
+    uint32_t count = 0, last = NONE;
     bool any = false, with_sign = name.len && name.ptr[name.len - 1] == '+';
     name.len -= with_sign;
     bool refused = name.len && name.ptr[name.len - 1] == '!';
     name.len -= refused;
     if (str_starts(name, STR("trigger")))
         return add_trigger(s, out, str_skip(name, sizeof "trigger" - 1));
+    if (memchr(name.ptr, '|', name.len)) {
+        add_verb(s, out, name);
+        return true;
+    }
+    for (uint32_t i = 0; i < s->h->arguments.count; i++)
+        last = fills(s, &s->h->arguments.at[i], name) ? i : last;
     for (uint32_t i = 0; i < s->h->arguments.count; i++) {
         const struct argument *a = &s->h->arguments.at[i];
-        if (!str_equal(model_str(s->t->m, s->t->m->role_names[a->role]), name))
+        if (!fills(s, a, name))
             continue;
         any = true;
         if (refused)
             break;
         if (count++)
-            add(s, out, s->list_mark);
+            add(s, out, i == last && !is_place(s, a) ? s->last_mark : s->list_mark);
         if (with_sign)
             add(s, out, sign_of(s, a));
-        add(s, out, argument_text(s, a));
+        add(s, out, argument_text(s, a, !out->count));
     }
     return any != refused;
 }
@@ -147,15 +200,18 @@ static struct str tidy(text *t)
     return str_trim((struct str){ t->at, kept });
 }
 
-/* What stands between names: the row `list` of the language's table `mark`. */
-static struct str list_mark(const struct model *m, uint8_t language)
+/* What stands between names: the rows `list` and, before the last name, `last` of the language's table `mark`. */
+static void set_marks(struct summariser *s)
 {
-    static const uint32_t key[] = { 'l', 'i', 's', 't' };
-    const struct table *t = model_table(m, language, STR("mark"));
-    struct str mark = STR(", ");
+    static const uint32_t list[] = { 'l', 'i', 's', 't' }, last[] = { 'l', 'a', 's', 't' };
+    const struct model *m = s->t->m;
+    const struct table *t = model_table(m, s->language, STR("mark"));
+    s->list_mark = STR(", ");
     if (t)
-        model_table_find(m, t, (struct units){ key, sizeof key / sizeof *key }, &mark);
-    return mark;
+        model_table_find(m, t, (struct units){ list, sizeof list / sizeof *list }, &s->list_mark);
+    s->last_mark = s->list_mark;
+    if (t)
+        model_table_find(m, t, (struct units){ last, sizeof last / sizeof *last }, &s->last_mark);
 }
 
 bool timeline_summarise(struct builder_of_timeline *t, struct happening *h)
@@ -168,8 +224,9 @@ bool timeline_summarise(struct builder_of_timeline *t, struct happening *h)
         if (each->language == language || !template.len)
             template = model_str(t->m, each->text);
     }
-    struct summariser s = { t, h, list_mark(t->m, language), false };
+    struct summariser s = { .t = t, .h = h, .language = language };
     text line = { 0 };
+    set_marks(&s);
     fill(&s, template, &line);
     h->summary = tidy(&line);
     return !s.full;
