@@ -343,7 +343,7 @@ def organizations(store):
             continue
         generic = store.judge.phrase(n) and len(n.split()) <= 3 or re.match(r'^(Office of (the )?\w+|Department of \w+|Bureau of \w+|Board of \w+)$', n)
         a = [x for x in r['aliases'].split('|') if x and len(x) > 2]
-        store.add('en/us_agencies.tsv', 'organization', [n] + a, id=store.find('organization', n), weak=[x for x in a if len(x) <= 4] + ([n] if generic else []), country='US', parent=r['parent'])
+        store.add('en/us_agencies.tsv', 'organization', [n] + a, id=store.find('organization', n), weak=[x for x in a if len(x) <= 4] + ([n] if generic else []), country='US', parent='' if r['parent'] in [n] + a else r['parent'])
     for r in rows('orgs_us_congress_committees.tsv'):
         n = re.sub(r' \(.*\)$', '', r['name'])
         store.add('en/us_agencies.tsv', 'organization', [n], country='US')

@@ -278,8 +278,11 @@ void gazetteer_read(struct builder *b, uint32_t file)
     }
 }
 
-/* For qsort: entries with the same id and type together, in the order in which they were read. */
-struct identity { struct text_ref id; uint8_t type; uint32_t entry; };
+/*
+ * For qsort: entries with the same id and type together; the user's first, then those that know most, so that neither the
+ * order of files nor an edit elsewhere decides what is told of an entity.
+ */
+struct identity { struct text_ref id; uint8_t type, rank; uint32_t attributes, entry; struct str name; };
 
 static int identity_compare(const void *left, const void *right)
 {
@@ -288,7 +291,12 @@ static int identity_compare(const void *left, const void *right)
         return a->id.at < b->id.at ? -1 : 1;
     if (a->type != b->type)
         return a->type < b->type ? -1 : 1;
-    return (a->entry > b->entry) - (a->entry < b->entry);
+    if (a->rank != b->rank)
+        return a->rank > b->rank ? -1 : 1;
+    if (a->attributes != b->attributes)
+        return a->attributes > b->attributes ? -1 : 1;
+    int order = str_compare(a->name, b->name);
+    return order ? order : (a->entry > b->entry) - (a->entry < b->entry);
 }
 
 void gazetteer_finish(struct builder *b)
@@ -302,7 +310,8 @@ void gazetteer_finish(struct builder *b)
             b->full = true;
             return;
         }
-        *identity = (struct identity){ b->entries.at[i].id, b->entries.at[i].type, i };
+        const struct entry *e = &b->entries.at[i];
+        *identity = (struct identity){ e->id, e->type, e->rank, e->attribute_count, i, { b->strings.at + e->name.at, e->name.len } };
     }
     if (known.count)
         qsort(known.at, known.count, sizeof *known.at, identity_compare);

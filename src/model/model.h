@@ -42,7 +42,7 @@ struct entry {
     struct text_ref name, id, file;
     uint32_t line;
     uint32_t first_attribute, attribute_count;
-    uint32_t same;              /* the first entry with the same id and type (itself, where there is none before) */
+    uint32_t same;              /* of the entries with the same id and type, itself among them, the one that knows most */
     struct text_ref from, until;
     uint8_t type;
     uint8_t rank;               /* 0 shipped; 1, 2 … the user's directories in their order */
