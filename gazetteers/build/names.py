@@ -336,13 +336,13 @@ def organizations(store):
         names.sort(key=lambda n: n in weak)
         store.add('any/parties.tsv', 'organization', names, id=store.find('organization', *names[:1]) or (r['id'] if r['id'].startswith('Q') else None), weak=weak, country=r['country'], sector=r['type'])
     for r in rows('orgs_us_agencies.tsv'):
-        n = r['name']
+        n = r['name'].rstrip(' ,')
         if ' ' not in n or r['ambiguous'] == '1' or n.startswith('.') or len(n) < 10:
             continue
         if not HEAD.search(n):
             continue
         generic = store.judge.phrase(n) and len(n.split()) <= 3 or re.match(r'^(Office of (the )?\w+|Department of \w+|Bureau of \w+|Board of \w+)$', n)
-        a = [x for x in r['aliases'].split('|') if x and len(x) > 2]
+        a = [x.rstrip(' ,') for x in r['aliases'].split('|') if len(x) > 2]
         store.add('en/us_agencies.tsv', 'organization', [n] + a, id=store.find('organization', n), weak=[x for x in a if len(x) <= 4] + ([n] if generic else []), country='US', parent='' if r['parent'] in [n] + a else r['parent'])
     for r in rows('orgs_us_congress_committees.tsv'):
         n = re.sub(r' \(.*\)$', '', r['name'])
