@@ -228,14 +228,14 @@ static bool share_argument(const struct event *a, const struct event *b)
     return false;
 }
 
-/* "hopes to raise $5 million in a funding round": of two words of one clause for one thing, what one says of it holds for the other. */
+/* "hopes to raise $5 million in a funding round": of two words of one clause for one thing, what is said of the first holds for the other. */
 static void share_moods(struct finder *f, uint32_t first)
 {
     struct event *list = f->out->list.at;
     for (uint32_t i = first; i < f->out->list.count; i++)
         for (uint32_t k = first; k < f->out->list.count && !list[i].modality.len && !list[i].polarity.len; k++) {
             const struct event *other = &list[k];
-            if (!other->modality.len || other->type != list[i].type || !span_equal(other->clause, list[i].clause) || !share_argument(other, &list[i]))
+            if (!other->modality.len || other->type != list[i].type || other->trigger.begin > list[i].trigger.begin || !span_equal(other->clause, list[i].clause) || !share_argument(other, &list[i]))
                 continue;
             list[i].modality = other->modality;
             list[i].modality_rule = other->modality_rule;
