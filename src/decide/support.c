@@ -262,6 +262,12 @@ static void support_candidate(const struct support *s, uint32_t sentence, struct
     if (c->type >= TYPE_DATE || c->form != FORM_NAME)
         return;
     bool full = c->weak && c->alias != NONE && s->entry_found[s->m->entries[s->m->aliases[c->alias].entry].same];
+    const struct form *other = c->weak && !full && c->type == TYPE_PERSON ? form_find(s, c->span, text_hash(s, c->span), true, c->type) : NULL;
+    if (other) {
+        /* Here 布朗 is the 约翰·布朗 of the document, not the one of the lists. */
+        c->alias = NONE;
+        c->antecedent = s->first->list.at[other->mention].span;
+    }
     /* 云 may be 云南, but nearly always is a cloud or half a word: the full name beside it says little. */
     const float single = 0.3f;
     float scale = span_len(c->span) == 1 ? single : 1;
