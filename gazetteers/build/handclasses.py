@@ -3,7 +3,7 @@ import os
 from common import HERE, num, rows, write_tsv
 
 FILES = {'title_person': 'title', 'honorific': 'title', 'company_suffix': 'company', 'company_head': 'company', 'company_tail': 'company', 'org_tail': 'organization', 'org_head': 'organization',
-         'place_head': 'place', 'abbreviation': 'abbreviation', 'demonym': 'demonym', 'function_word': 'function', 'no_name': 'function', 'generation': 'function', 'governs': 'function', 'own_subject': 'function', 'told_first': 'function', 'noun_person': 'noun', 'noun_company': 'noun', 'noun_organization': 'noun', 'noun_place': 'noun', 'noun_product': 'noun', 'phrase_stop': 'noun', 'phrase_article': 'noun', 'plain_acronym': 'acronym', 'shouted_word': 'acronym'}
+         'place_head': 'place', 'abbreviation': 'abbreviation', 'demonym': 'demonym', 'function_word': 'function', 'no_name': 'function', 'generation': 'function', 'governs': 'function', 'own_subject': 'function', 'told_first': 'function', 'reports': 'function', 'noun_person': 'noun', 'noun_company': 'noun', 'noun_organization': 'noun', 'noun_place': 'noun', 'noun_product': 'noun', 'phrase_stop': 'noun', 'phrase_article': 'noun', 'plain_acronym': 'acronym', 'shouted_word': 'acronym'}
 
 
 def build(fold):

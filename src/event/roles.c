@@ -316,6 +316,13 @@ static uint32_t topic_of_previous(struct finder *f, uint32_t sentence, uint32_t 
     return NONE;
 }
 
+/* Somebody of the types, and not who reports it: 被曝裁员,甲社报道. */
+static bool is_told_of(const struct finder *f, uint32_t reference, uint32_t types)
+{
+    const struct reference *r = &f->links->references.at[reference];
+    return (types >> r->type & 1) && !r->faint && !r->plural && !has_word(f, r->sentence, STR("reports"), r->span.end, false);
+}
+
 /*
  * 被曝裁员,甲公司回应…: what opens a sentence may be told before who it is about, who then opens the next clause or, behind a mark
  * that is no full stop, the next sentence. Only where it begins with the trigger or with a word that no name begins with:
@@ -336,19 +343,16 @@ static uint32_t topic_ahead(const struct finder *f, const struct tape *tape, uin
     uint32_t i = tape_clause(f, tape, tape_cells_of(tape, e->trigger).begin).end + 1;
     while (i < tape->text.len && cell_reference(f, tape, i) && cell_reference(f, tape, i)->type == TYPE_DATE)
         i++;
-    if (i < tape->text.len) {
-        const struct reference *r = cell_reference(f, tape, i);
-        return r && (types >> r->type & 1) && !r->faint && !r->plural ? tape->cells[i].reference : NONE;
-    }
+    if (i < tape->text.len)
+        return cell_reference(f, tape, i) && is_told_of(f, tape->cells[i].reference, types) ? tape->cells[i].reference : NONE;
     uint32_t next = tape->sentence + 1;
     if (next >= f->d->sentences.count || f->d->sentences.at[next].block != f->d->sentences.at[tape->sentence].block)
         return NONE;
     uint32_t at = f->d->sentences.at[next].span.begin;
     if (!at || f->d->norm[at - 1] == 0x3002)    /* 。 ends what is told */
         return NONE;
-    const struct reference *all = f->links->references.at;
-    uint32_t k = reference_from(all, f->drawn, at);
-    return k < f->drawn && all[k].span.begin == at && (types >> all[k].type & 1) && !all[k].faint && !all[k].plural ? k : NONE;
+    uint32_t k = reference_from(f->links->references.at, f->drawn, at);
+    return k < f->drawn && f->links->references.at[k].span.begin == at && is_told_of(f, k, types) ? k : NONE;
 }
 
 bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, uint32_t before, struct event *e)
