@@ -277,6 +277,15 @@ static bool is_old(const struct finder *f, const struct value *period)
     return today != INT32_MIN && end != INT32_MIN && end + LONG_AGO < today;
 }
 
+/* What lies weeks ahead is planned, though no cue says so: "The trial begins in March". A weekday may be the last one as well as the next. */
+static bool is_far_ahead(const struct finder *f, const struct event *e, const struct value *v)
+{
+    enum { WEEK = 7 };
+    int32_t today = has_day(f) ? days_from(str_head(f->values->date.value, DAY)) : INT32_MIN;
+    int32_t begin = v->begin.len >= DAY ? days_from(str_head(v->begin, DAY)) : INT32_MIN;
+    return is_after_today(f, e, v) && today != INT32_MIN && begin != INT32_MIN && begin > today + WEEK;
+}
+
 void date_find(struct finder *f, const struct tape *tape, struct event *e)
 {
     uint32_t trigger = tape_cells_of(tape, e->trigger).begin;
@@ -308,8 +317,7 @@ void date_find(struct finder *f, const struct tape *tape, struct event *e)
         e->date_basis = DATE_NONE;
     else if (e->date == NONE)
         e->date_basis = has_day(f) && !earlier && !open && (period || today || is_news(f, e)) ? DATE_DOCUMENT : DATE_NONE;
-    /* What has not come yet is planned, though no cue says so: "The trial begins on Monday". */
-    if (e->date_basis == DATE_CLAUSE && e->date != NONE && !e->polarity.len && !e->status.len && is_after_today(f, e, &f->values->of[e->date]))
+    if (e->date_basis == DATE_CLAUSE && e->date != NONE && !e->polarity.len && !e->status.len && is_far_ahead(f, e, &f->values->of[e->date]))
         e->modality = STR("planned");
     uint32_t lead = e->date_basis == DATE_DOCUMENT && !today && !period ? of_lead(f, e) : NONE;
     if (lead != NONE) {
