@@ -330,7 +330,7 @@ static bool is_told_of(const struct finder *f, uint32_t reference, uint32_t type
  */
 static uint32_t topic_ahead(const struct finder *f, const struct tape *tape, uint32_t before, const struct event *e, uint32_t types)
 {
-    types &= 1u << TYPE_PERSON | 1u << TYPE_COMPANY;
+    types &= 1u << TYPE_PERSON | 1u << TYPE_COMPANY | 1u << TYPE_PRODUCT;
     for (uint32_t i = 0; i < before; i++)
         if (cell_reference(f, tape, i) && cell_reference(f, tape, i)->type != TYPE_DATE)
             return NONE;
