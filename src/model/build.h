@@ -2,7 +2,7 @@
  * Building a model: files → one image. Used only inside src/model.
  *
  *     files ─gazetteer▶ entries, classes, words ┐
- *           ─rules▶ tables, patterns, raw rules ┴ expand ▶ patterns ─literals▶ triggers ─automaton▶ image
+ *           ─rules▶ tables, patterns, raw rules ┴ expand, sets ▶ patterns ─literals▶ triggers ─automaton▶ image
  */
 #ifndef MODEL_BUILD_H
 #define MODEL_BUILD_H
@@ -158,12 +158,17 @@ struct scope {
     uint32_t cue_set;
 };
 bool expand_pattern(struct builder *b, const struct yaml *pattern, const struct scope *scope, struct expansion *out);
+/* Adds to an expansion what came from a place of the rule's own pattern. */
+void expansion_add(struct builder *b, struct expansion *out, uint32_t unit, uint32_t origin);
+void expansion_text(struct builder *b, struct expansion *out, const char *ascii, uint32_t origin);
+uint32_t set_add(struct builder *b, struct str name, uint8_t language, uint32_t file);
+uint32_t class_set(struct builder *b, struct str name, uint8_t language);   /* finds or makes */
+
+/* --- sets.c -------------------------------------------------------------------------------------------------------- */
 /* Word sets written out as trie-shaped alternations: what PCRE2 gets. */
 bool expand_sets(struct builder *b, const struct expansion *in, bool tape, struct expansion *out);
 /* Whether the set is too large to be written out: then any word of its shape is matched, and looked up afterwards. */
 bool set_has_shape(const struct word_set *set);
-uint32_t set_add(struct builder *b, struct str name, uint8_t language, uint32_t file);
-uint32_t class_set(struct builder *b, struct str name, uint8_t language);   /* finds or makes */
 
 /* --- literals.c -------------------------------------------------------------------------------------------------- */
 enum trigger_kind { TRIGGER_NONE, TRIGGER_LITERALS, TRIGGER_PREFIX, TRIGGER_NUMBER, TRIGGER_CAPITAL };

@@ -6,9 +6,7 @@
 #include "model/build.h"
 #include "model/symbols.h"
 
-#include <stdlib.h>
-
-enum { MAX_DEPTH = 24, MAX_NAME = 160, SHAPE_ABOVE = 600, ASK_ABOVE = 80 };
+enum { MAX_DEPTH = 24, MAX_NAME = 160 };
 
 struct expander {
     struct builder *b;
@@ -19,7 +17,7 @@ struct expander {
     uint32_t depth;
 };
 
-static void emit(struct builder *b, struct expansion *out, uint32_t unit, uint32_t origin)
+void expansion_add(struct builder *b, struct expansion *out, uint32_t unit, uint32_t origin)
 {
     uint32_t *u = vec_push(b->scratch, &out->units), *o = vec_push(b->scratch, &out->origin);
     if (!u || !o) {
@@ -30,10 +28,10 @@ static void emit(struct builder *b, struct expansion *out, uint32_t unit, uint32
     *o = origin;
 }
 
-static void emit_text(struct builder *b, struct expansion *out, const char *ascii, uint32_t origin)
+void expansion_text(struct builder *b, struct expansion *out, const char *ascii, uint32_t origin)
 {
     for (; *ascii; ascii++)
-        emit(b, out, (unsigned char)*ascii, origin);
+        expansion_add(b, out, (unsigned char)*ascii, origin);
 }
 
 static bool complain(const struct expander *e, uint32_t origin, const char *what, struct str name)
@@ -164,7 +162,7 @@ static void emit_symbols(struct expander *e, uint32_t types, uint32_t origin)
 {
     for (uint32_t t = 1; t < TYPE_COUNT; t++)
         if (types >> t & 1)
-            emit(e->b, e->out, TAPE_BASE + t, origin);
+            expansion_add(e->b, e->out, TAPE_BASE + t, origin);
 }
 
 /* One symbol of the types. A title stays text on the tape, so that patterns can name it: any word of its class. */
@@ -173,18 +171,18 @@ static void emit_types(struct expander *e, uint32_t types, uint32_t origin)
     uint32_t titles = types >> TYPE_TITLE & 1 ? find_class(e->b, e->scope->language, STR("title_person")) : NONE;
     types &= ~(1u << TYPE_TITLE);
     if (titles != NONE)
-        emit_text(e->b, e->out, "(?:", origin);
+        expansion_text(e->b, e->out, "(?:", origin);
     if (types)
-        emit(e->b, e->out, '[', origin);
+        expansion_add(e->b, e->out, '[', origin);
     emit_symbols(e, types, origin);
     if (types)
-        emit(e->b, e->out, ']', origin);
+        expansion_add(e->b, e->out, ']', origin);
     if (titles == NONE)
         return;
     if (types)
-        emit(e->b, e->out, '|', origin);
-    emit(e->b, e->out, SET_BASE + titles, origin);
-    emit_text(e->b, e->out, ")", origin);
+        expansion_add(e->b, e->out, '|', origin);
+    expansion_add(e->b, e->out, SET_BASE + titles, origin);
+    expansion_text(e->b, e->out, ")", origin);
 }
 
 static bool expand(struct expander *e, struct str text, uint32_t origin, bool top);
@@ -194,9 +192,9 @@ static bool emit_pattern(struct expander *e, struct named_pattern *pattern, uint
     if (pattern->open)
         return complain(e, origin, "refers to itself", pattern->name);
     pattern->open = true;
-    emit_text(e->b, e->out, "(?:", origin);
+    expansion_text(e->b, e->out, "(?:", origin);
     bool good = expand(e, pattern->text, origin, false);
-    emit_text(e->b, e->out, ")", origin);
+    expansion_text(e->b, e->out, ")", origin);
     pattern->open = false;
     return good;
 }
@@ -221,7 +219,7 @@ static bool emit_phrase_sign(struct expander *e, struct named_pattern *pattern, 
         pattern->phrase = b->phrase_patterns.count;
     }
     bool good = emit_pattern(e, border, origin);
-    emit(b, e->out, TAPE_PHRASE + pattern->phrase - 1, origin);
+    expansion_add(b, e->out, TAPE_PHRASE + pattern->phrase - 1, origin);
     return good;
 }
 
@@ -236,7 +234,7 @@ static bool emit_phrases(struct expander *e, const struct role_phrases *phrases,
         if (!pattern)
             continue;
         if (any)
-            emit(e->b, e->out, '|', origin);
+            expansion_add(e->b, e->out, '|', origin);
         any = true;
         if (!emit_phrase_sign(e, pattern, origin) || !emit_pattern(e, pattern, origin))
             return false;
@@ -248,23 +246,23 @@ static bool emit_phrases(struct expander *e, const struct role_phrases *phrases,
 static bool emit_role(struct expander *e, const struct event_role *role, uint32_t origin)
 {
     struct named_pattern *coordination = find_pattern(e->b, e->scope, STR("coordination"), 1);
-    emit_text(e->b, e->out, "(?<", origin);
+    expansion_text(e->b, e->out, "(?<", origin);
     for (uint32_t i = 0; i < role->name.len; i++)
-        emit(e->b, e->out, (unsigned char)e->b->strings.at[role->name.at + i], origin);
-    emit_text(e->b, e->out, ">", origin);
+        expansion_add(e->b, e->out, (unsigned char)e->b->strings.at[role->name.at + i], origin);
+    expansion_text(e->b, e->out, ">", origin);
     const struct role_phrases *phrases = &e->b->phrases.at[role - e->b->roles.at];
     if (phrases->named || !phrases->kinds)
         emit_types(e, role->types, origin);
     if (coordination && phrases->named) {
-        emit_text(e->b, e->out, "(?:", origin);
+        expansion_text(e->b, e->out, "(?:", origin);
         if (!emit_pattern(e, coordination, origin))
             return false;
         emit_types(e, role->types, origin);
-        emit_text(e->b, e->out, ")*", origin);
+        expansion_text(e->b, e->out, ")*", origin);
     }
     if (!emit_phrases(e, phrases, origin))
         return false;
-    emit_text(e->b, e->out, ")", origin);
+    expansion_text(e->b, e->out, ")", origin);
     return true;
 }
 
@@ -274,7 +272,7 @@ static bool emit_set(struct expander *e, uint32_t set, uint32_t origin, struct s
         return complain(e, origin, "this set of words is empty", name);
     if (set >= SET_MAX)
         return complain(e, origin, "too many sets of words", name);
-    emit(e->b, e->out, SET_BASE + set, origin);
+    expansion_add(e->b, e->out, SET_BASE + set, origin);
     return true;
 }
 
@@ -293,9 +291,9 @@ static uint32_t trigger_form(struct str form)
 /* A group, so that the event knows where its trigger stands. */
 static bool emit_trigger(struct expander *e, uint32_t form, struct str name, uint32_t origin)
 {
-    emit_text(e->b, e->out, "(?<event>", origin);
+    expansion_text(e->b, e->out, "(?<event>", origin);
     bool good = emit_set(e, e->scope->trigger_set[form], origin, name);
-    emit_text(e->b, e->out, ")", origin);
+    expansion_text(e->b, e->out, ")", origin);
     return good;
 }
 
@@ -311,7 +309,7 @@ static bool emit_tape_name(struct expander *e, struct str name, uint32_t origin,
         return true;
     }
     if (str_equal(name, STR("quote")) || str_equal(name, STR("event"))) {
-        emit(e->b, e->out, name.ptr[0] == 'q' ? TAPE_QUOTE : TAPE_EVENT, origin);
+        expansion_add(e->b, e->out, name.ptr[0] == 'q' ? TAPE_QUOTE : TAPE_EVENT, origin);
         return true;
     }
     if (form != NONE)
@@ -409,7 +407,7 @@ static uint32_t emit_in_class(struct expander *e, struct str raw, uint32_t origi
         return 0;
     emit_symbols(e, types, origin);
     if (quote)
-        emit(e->b, e->out, TAPE_QUOTE, origin);
+        expansion_add(e->b, e->out, TAPE_QUOTE, origin);
     return name.len + 2;
 }
 
@@ -447,13 +445,13 @@ static bool expand(struct expander *e, struct str text, uint32_t origin, bool to
             }
             /* PCRE2 reads this by script extensions, which take in 、。《》; rules mean the characters alone. */
             if (str_starts(raw, STR("\\p{Han}"))) {
-                emit_text(e->b, e->out, "\\p{sc:Han}", origin);
+                expansion_text(e->b, e->out, "\\p{sc:Han}", origin);
                 raw = str_skip(raw, 7);
                 origin += top ? 7 : 0;
                 continue;
             }
             raw = str_skip(raw, utf8_read(raw, &c, &bad));
-            emit(e->b, e->out, fold_unit(e->b, c), origin);
+            expansion_add(e->b, e->out, fold_unit(e->b, c), origin);
             origin += top;
         }
     }
@@ -465,246 +463,4 @@ bool expand_pattern(struct builder *b, const struct yaml *pattern, const struct 
 {
     struct expander e = { .b = b, .scope = scope, .out = out, .at = pattern->at, .literal = pattern->literal };
     return expand(&e, pattern->text, 0, true);
-}
-
-/* --- word sets as patterns ----------------------------------------------------------------------------------------- */
-
-static int units_compare(const void *left, const void *right)
-{
-    const struct units *a = left, *b = right;
-    for (uint32_t i = 0; i < a->len && i < b->len; i++)
-        if (a->at[i] != b->at[i])
-            return a->at[i] < b->at[i] ? -1 : 1;
-    return (a->len > b->len) - (a->len < b->len);
-}
-
-static void emit_quoted(struct builder *b, struct expansion *out, uint32_t c, uint32_t origin)
-{
-    if (c < 0x80 && strchr("\\^$.[]|()?*+{}-#", (int)c))
-        emit(b, out, '\\', origin);
-    emit(b, out, c, origin);
-}
-
-static void emit_trie(struct builder *b, struct expansion *out, const struct units *words, uint32_t first, uint32_t end,
-                      uint32_t depth, uint32_t origin);
-
-/* The end of the branch of the sorted words that begins with words[first]. */
-static uint32_t branch_end(const struct units *words, uint32_t first, uint32_t end, uint32_t depth)
-{
-    uint32_t next = first + 1;
-    while (next < end && words[next].at[depth] == words[first].at[depth])
-        next++;
-    return next;
-}
-
-static bool is_leaf(const struct units *words, uint32_t first, uint32_t next, uint32_t depth)
-{
-    return next == first + 1 && words[first].len == depth + 1;
-}
-
-/* The branches [first, end), one after the other; leaves are left out where they are `in_class`. */
-static void emit_branches(struct builder *b, struct expansion *out, const struct units *words, uint32_t first, uint32_t end,
-                          uint32_t depth, bool in_class, uint32_t origin)
-{
-    bool any = false;
-    for (uint32_t i = first, next; i < end; i = next) {
-        next = branch_end(words, i, end, depth);
-        if (in_class && is_leaf(words, i, next, depth))
-            continue;
-        if (any)
-            emit(b, out, '|', origin);
-        any = true;
-        emit_quoted(b, out, words[i].at[depth], origin);
-        emit_trie(b, out, words, i, next, depth + 1, origin);
-    }
-}
-
-/*
- * Many branches in groups, each behind a look at the range of its first characters: alternatives are tried one by one, so
- * that 25 cost 5 such looks and the 5 of a group.
- */
-static void emit_groups(struct builder *b, struct expansion *out, const struct units *words, uint32_t first, uint32_t end,
-                        uint32_t depth, bool in_class, uint32_t count, uint32_t origin)
-{
-    enum { FEW = 6 };
-    uint32_t size = 1;
-    if (count <= FEW) {
-        emit_branches(b, out, words, first, end, depth, in_class, origin);
-        return;
-    }
-    while (size * size < count)
-        size++;
-    for (uint32_t i = first, done = 0; done < count;) {
-        uint32_t from = i, last = i, in_group = 0;
-        while (i < end && in_group < size) {
-            uint32_t next = branch_end(words, i, end, depth);
-            if (!(in_class && is_leaf(words, i, next, depth))) {
-                from = in_group++ ? from : i;
-                last = i;
-            }
-            i = next;
-        }
-        emit_text(b, out, done ? "|(?=[" : "(?=[", origin);
-        emit_quoted(b, out, words[from].at[depth], origin);
-        emit(b, out, '-', origin);
-        emit_quoted(b, out, words[last].at[depth], origin);
-        emit_text(b, out, "])(?:", origin);
-        emit_branches(b, out, words, from, branch_end(words, last, end, depth), depth, in_class, origin);
-        emit(b, out, ')', origin);
-        done += in_group;
-    }
-}
-
-/* The sorted words [first, end) share their first `depth` units: writes what may follow these. */
-static void emit_trie(struct builder *b, struct expansion *out, const struct units *words, uint32_t first, uint32_t end,
-                      uint32_t depth, uint32_t origin)
-{
-    bool may_end = words[first].len == depth;
-    while (first < end && words[first].len == depth)
-        first++;
-    if (first == end)
-        return;
-    uint32_t branches = 0, leaves = 0;
-    for (uint32_t i = first, next; i < end; i = next, branches++) {
-        next = branch_end(words, i, end, depth);
-        leaves += is_leaf(words, i, next, depth);
-    }
-    bool bracket = may_end || branches > 1, in_class = leaves > 1;
-    if (bracket)
-        emit_text(b, out, "(?:", origin);
-    emit_groups(b, out, words, first, end, depth, in_class, branches - (in_class ? leaves : 0), origin);
-    /* Last characters together in one class: [甲乙丙]. */
-    if (in_class) {
-        emit_text(b, out, branches > leaves ? "|[" : "[", origin);
-        for (uint32_t i = first, next; i < end; i = next) {
-            next = branch_end(words, i, end, depth);
-            if (is_leaf(words, i, next, depth))
-                emit_quoted(b, out, words[i].at[depth], origin);
-        }
-        emit(b, out, ']', origin);
-    }
-    if (bracket)
-        emit_text(b, out, may_end ? ")?" : ")", origin);
-}
-
-bool set_has_shape(const struct word_set *set)
-{
-    if (set->word_class == NONE || set->words.count <= SHAPE_ABOVE)
-        return false;
-    bool han = kind_of(set->words.at[0].at[0]) == CHAR_HAN;
-    for (uint32_t i = 0; i < set->words.count; i++) {
-        struct units word = set->words.at[i];
-        /* Without blanks between words, where a member ends is clear only if all are of one length. */
-        if (han && word.len != set->words.at[0].len)
-            return false;
-        for (uint32_t k = 0; k < word.len; k++)
-            if (word.at[k] == ' ')
-                return false;
-    }
-    return true;
-}
-
-/* Any word of the right form; the scan looks the group up afterwards. Rules on the tape do not use such classes. */
-static void emit_shape(struct builder *b, struct expansion *out, const struct word_set *set, uint32_t origin)
-{
-    if (kind_of(set->words.at[0].at[0]) != CHAR_HAN) {
-        emit_text(b, out, "\\p{Lu}(?:[\\p{L}\\p{M}']|-\\p{L})*+", origin);
-        return;
-    }
-    struct str text = arena_printf(b->scratch, "\\p{sc:Han}{%u}", set->words.at[0].len);
-    emit_text(b, out, text.ptr ? text.ptr : "", origin);
-}
-
-static bool has_blank(struct units word)
-{
-    for (uint32_t k = 0; k < word.len; k++)
-        if (word.at[k] == ' ')
-            return true;
-    return false;
-}
-
-/*
- * Whether a pattern on the tape asks of each word whether it is in the class (match.c), rather than holding all members:
- * large classes of single words, in scripts that have case.
- */
-static bool is_asked_for(const struct word_set *set)
-{
-    enum { FEW = 10 };      /* one in so many may be of several words */
-    uint32_t blanks = 0;
-    if (set->word_class == NONE || set->words.count <= ASK_ABOVE || memchr(set->name.ptr, ':', set->name.len))
-        return false;
-    for (uint32_t i = 0; i < set->words.count; i++) {
-        struct units word = set->words.at[i];
-        blanks += has_blank(word);
-        for (uint32_t k = 0; k < word.len; k++) {
-            enum char_kind kind = kind_of(word.at[k]);
-            if (kind != CHAR_LOWER && kind != CHAR_UPPER && word.at[k] != '-' && word.at[k] != ' ')
-                return false;
-        }
-    }
-    return blanks * FEW <= set->words.count;
-}
-
-/* The words of a set, those with a blank alone if asked for, as alternatives that share their beginnings. */
-static uint32_t emit_words(struct builder *b, const struct word_set *set, bool blanks_only, struct expansion *out, uint32_t origin)
-{
-    struct units *words = arena_alloc(b->scratch, sizeof *words, set->words.count + 1);
-    if (!words) {
-        b->full = true;
-        return 0;
-    }
-    uint32_t count = 0, kept = 0;
-    for (uint32_t i = 0; i < set->words.count; i++)
-        if (!blanks_only || has_blank(set->words.at[i]))
-            words[kept++] = set->words.at[i];
-    if (kept)
-        qsort(words, kept, sizeof *words, units_compare);
-    for (uint32_t i = 0; i < kept; i++)
-        if (!count || units_compare(&words[i], &words[count - 1]))
-            words[count++] = words[i];
-    if (count)
-        emit_trie(b, out, words, 0, count, 0, origin);
-    return count;
-}
-
-static void set_pattern(struct builder *b, const struct word_set *set, bool tape, struct expansion *out, uint32_t origin)
-{
-    if (tape && is_asked_for(set)) {
-        struct str ask = arena_printf(b->scratch, "(?<![\\p{L}\\p{N}-])\\p{L}[\\p{L}\\p{N}-]*+(?C'%.*s'))", STR_ARG(set->name));
-        emit_text(b, out, "(?:", origin);
-        if (emit_words(b, set, true, out, origin))
-            emit(b, out, '|', origin);
-        emit_text(b, out, ask.ptr ? ask.ptr : ")", origin);
-        return;
-    }
-    if (set_has_shape(set)) {
-        emit_shape(b, out, set, origin);
-        return;
-    }
-    emit_text(b, out, set->table != NONE ? "(?i:" : "(?:", origin);
-    emit_words(b, set, false, out, origin);
-    emit_text(b, out, ")", origin);
-}
-
-static void emit_callout(struct builder *b, struct expansion *out, uint32_t number, uint32_t origin)
-{
-    emit_text(b, out, "(?C", origin);
-    if (number >= 10)
-        emit(b, out, '0' + number / 10, origin);
-    emit(b, out, '0' + number % 10, origin);
-    emit(b, out, ')', origin);
-}
-
-bool expand_sets(struct builder *b, const struct expansion *in, bool tape, struct expansion *out)
-{
-    for (uint32_t i = 0; i < in->units.count; i++) {
-        uint32_t unit = in->units.at[i];
-        if (unit >= SET_BASE && unit < SET_BASE + SET_MAX)
-            set_pattern(b, &b->sets.at[unit - SET_BASE], tape, out, in->origin.at[i]);
-        else if (unit >= TAPE_PHRASE && unit < TAPE_PHRASE + TAPE_PHRASES)
-            emit_callout(b, out, unit - TAPE_PHRASE + 1, in->origin.at[i]);
-        else
-            emit(b, out, unit, in->origin.at[i]);
-    }
-    return !b->full;
 }

@@ -1,8 +1,6 @@
 /*
- * Patterns run with PCRE2's 32-bit library, one unit a code point. Code is read from the image when a rule is first
- * tried, and compiled by the JIT when as much time has gone into running it without as the JIT would take: an article
- * then starts in milliseconds, a corpus runs at full speed, and no run is far from the better of the two. Two threads
- * may compile the same pattern at once; the first to publish wins, the other frees its own.
+ * Patterns run with PCRE2's 32-bit library, one unit a code point (their code: patterns.c). On a tape the symbols and noun
+ * phrases that a match must hold, or begin with, are looked for first: most patterns then need not run.
  */
 #define _POSIX_C_SOURCE 200809L     /* clock_gettime */
 #include "model/match.h"
@@ -10,19 +8,10 @@
 #include "model/patterns.h"
 #include "model/symbols.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
 enum { MATCH_LIMIT = 200000, JIT_STACK_START = 32 << 10, JIT_STACK_MOST = 1 << 20 };
-
-/* What the JIT takes for a pattern, twice over: nanoseconds in all, and for each of its units. */
-enum { JIT_TAKES = 100000, JIT_TAKES_A_UNIT = 300 };
-
-/* PCRE2 does not use the JIT where a match is asked to be anchored: code for that is compiled anchored. */
-struct pattern { _Atomic(pcre2_code *) plain, fast; _Atomic uint64_t spent; /* nanoseconds, by the plain code */ };
-enum { FLOATING, ANCHORED, MODES };
-struct pattern_cache { uint32_t count; struct pattern at[][MODES]; };
 
 struct matcher {
     const struct model *model;
@@ -36,23 +25,6 @@ struct matcher {
     uint64_t *begins, known, seen;  /* [text.len] which noun phrases begin there; of which it is known; which begin anywhere */
     uint32_t capacity;
 };
-
-struct pattern_cache *patterns_new(uint32_t count)
-{
-    struct pattern_cache *patterns = calloc(1, sizeof *patterns + count * sizeof *patterns->at);
-    if (patterns)
-        patterns->count = count;
-    return patterns;
-}
-
-void patterns_free(struct pattern_cache *patterns)
-{
-    for (uint32_t i = 0; patterns && i < patterns->count * MODES; i++) {
-        pcre2_code_free(atomic_load(&patterns->at[i / MODES][i % MODES].plain));
-        pcre2_code_free(atomic_load(&patterns->at[i / MODES][i % MODES].fast));
-    }
-    free(patterns);
-}
 
 /*
  * A pattern asks whether the word that ends here is in a class: (?C'noun_person'), or whether a noun phrase begins here:
@@ -139,76 +111,17 @@ static uint64_t now(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-pcre2_code *pattern_compile(struct units pattern, uint8_t flags, int *error, PCRE2_SIZE *offset)
-{
-    int ignored_error;
-    PCRE2_SIZE ignored_offset;
-    uint32_t options = PCRE2_UTF | PCRE2_NO_UTF_CHECK | PCRE2_DUPNAMES;
-    if (flags & RULE_CASELESS)
-        options |= PCRE2_CASELESS;
-    if (flags & RULE_ANCHORED)
-        options |= PCRE2_ANCHORED;
-    return pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len, options, error ? error : &ignored_error,
-                         offset ? offset : &ignored_offset, NULL);
-}
-
-/*
- * The code that the image holds, or else a new one. PCRE2 refuses what another version of it, or another machine, wrote
- * down; it trusts the bytes otherwise, so their checksum is looked at here.
- */
-static pcre2_code *code_make(const struct model *m, uint32_t rule, bool anchored)
-{
-    const struct rule *r = &m->rules[rule];
-    pcre2_code *code = NULL;
-    bool kept = r->code.len && anchored == ((r->flags & RULE_ANCHORED) != 0);
-    if (kept && image_code_checksum(m->codes + r->code.at, r->code.len) == r->code_checksum
-        && pcre2_serialize_decode(&code, 1, (const uint8_t *)m->codes + r->code.at, NULL) == 1)
-        return code;
-    uint8_t flags = (uint8_t)((r->flags & ~RULE_ANCHORED) | (anchored ? RULE_ANCHORED : 0));
-    return pattern_compile(model_units(m, r->pattern), flags, NULL, NULL);
-}
-
-/* Publishes `made`, or frees it where another thread was first. */
-static pcre2_code *publish(_Atomic(pcre2_code *) *slot, pcre2_code *made)
-{
-    pcre2_code *none = NULL;
-    if (made && !atomic_compare_exchange_strong(slot, &none, made)) {
-        pcre2_code_free(made);
-        return none;
-    }
-    return made;
-}
-
-/* The plain code, or the JIT's once that pays: *fast tells. Without the JIT (an unusual build of PCRE2) both run alike. */
-static pcre2_code *code_of(const struct model *m, uint32_t rule, bool anchored, bool *fast)
-{
-    struct pattern *pattern = &m->patterns->at[rule][anchored ? ANCHORED : FLOATING];
-    pcre2_code *code = atomic_load_explicit(&pattern->fast, memory_order_acquire);
-    uint64_t enough = JIT_TAKES + (uint64_t)JIT_TAKES_A_UNIT * m->rules[rule].pattern.len;
-    *fast = code || atomic_load_explicit(&pattern->spent, memory_order_relaxed) >= enough;
-    if (code)
-        return code;
-    if (*fast) {
-        code = code_make(m, rule, anchored);
-        if (code)
-            pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-        return publish(&pattern->fast, code);
-    }
-    code = atomic_load_explicit(&pattern->plain, memory_order_acquire);
-    return code ? code : publish(&pattern->plain, code_make(m, rule, anchored));
-}
-
 static bool find(struct matcher *matcher, uint32_t rule, struct units text, uint32_t start, bool anchored, struct span *whole)
 {
     bool fast;
-    pcre2_code *code = code_of(matcher->model, rule, anchored, &fast);
+    pcre2_code *code = pattern_code(matcher->model, rule, anchored, &fast);
     if (!code)
         return false;
     uint64_t begin = fast ? 0 : now();
     uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
     int found = pcre2_match(code, (PCRE2_SPTR)text.at, text.len, start, options, matcher->data, matcher->context);
     if (!fast)
-        atomic_fetch_add(&matcher->model->patterns->at[rule][anchored ? ANCHORED : FLOATING].spent, now() - begin);
+        pattern_spent(matcher->model, rule, anchored, now() - begin);
     if (found < 0) {
         matcher->given_up += found != PCRE2_ERROR_NOMATCH;
         return false;
@@ -238,7 +151,7 @@ void matcher_take(struct matcher *matcher, struct units text)
 /* Where the noun phrases of the set begin. Each start is tried, since phrases overlap. */
 static void find_phrases(struct matcher *matcher, uint64_t set)
 {
-    for (uint32_t phrase = 0; set >> phrase; phrase++) {
+    for (uint32_t phrase = 0; phrase < TAPE_PHRASES; phrase++) {
         struct span whole = { 0, 0 };
         if (!(set >> phrase & 1))
             continue;
@@ -287,10 +200,9 @@ bool matcher_find(struct matcher *matcher, uint32_t rule, struct units text, uin
     uint64_t before = matcher->costs ? now() : 0;
     bool taken = matcher->text.len && text.at == matcher->text.at && text.len == matcher->text.len;
     const struct rule *r = &matcher->model->rules[rule];
-    bool found = !taken || may_match(matcher, r);
+    bool begins = taken && !anchored && (r->begin.symbols || r->begin.phrases), found = !taken || may_match(matcher, r);
     if (found)
-        found = taken && !anchored && (r->begin.symbols || r->begin.phrases) ? find_from_symbols(matcher, rule, start, whole)
-                                                               : find(matcher, rule, text, start, anchored, whole);
+        found = begins ? find_from_symbols(matcher, rule, start, whole) : find(matcher, rule, text, start, anchored, whole);
     if (!matcher->costs)
         return found;
     struct rule_cost *cost = &matcher->costs[rule];

@@ -135,7 +135,7 @@ struct feature_weight { uint64_t hash; float weight[FEATURE_TYPES]; uint32_t unu
 
 struct automaton_state { int32_t base; uint32_t check, fail, out; };
 
-/* Compiled patterns, made on first use (see model/match.h). */
+/* Compiled patterns, made on first use (see model/patterns.h). */
 struct pattern_cache;
 
 struct model {

@@ -16,6 +16,14 @@ pcre2_code *pattern_compile(struct units pattern, uint8_t flags, int *error, PCR
 /* Of what is kept of one pattern in the image. */
 uint32_t image_code_checksum(const char *bytes, uint32_t count);
 
+/*
+ * The code of a rule's pattern: plain, or the JIT's once that pays (*fast); NULL where there is no memory. Without the JIT
+ * (an unusual build of PCRE2) both run alike. Thread-safe; the cache owns it.
+ */
+pcre2_code *pattern_code(const struct model *m, uint32_t rule, bool anchored, bool *fast);
+/* What a run of the plain code took. */
+void pattern_spent(const struct model *m, uint32_t rule, bool anchored, uint64_t nanoseconds);
+
 struct pattern_cache *patterns_new(uint32_t count);
 void patterns_free(struct pattern_cache *patterns);
 
