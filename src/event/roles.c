@@ -382,12 +382,25 @@ bool roles_from_topic(struct finder *f, uint32_t rule, const struct tape *tape, 
 
 /* --- together ------------------------------------------------------------------------------------------------------------------- */
 
+/* Whether the two have the same one in a role: who stands there beside it in one of them (passwords and names) is in it too. */
+static bool shares_role(const struct event *a, const struct event *b, uint16_t role)
+{
+    for (uint32_t i = 0; i < a->arguments.count; i++)
+        for (uint32_t k = 0; k < b->arguments.count; k++) {
+            const struct argument *x = &a->arguments.at[i], *y = &b->arguments.at[k];
+            if (x->role == role && y->role == role && x->reference != NONE && x->reference == y->reference)
+                return true;
+        }
+    return false;
+}
+
 bool roles_merge(struct finder *f, struct event *into, const struct event *from)
 {
     struct event before = *into;
     for (uint32_t i = 0; i < from->arguments.count; i++) {
         const struct argument *a = &from->arguments.at[i];
-        bool known = has_role(&before, a->role) || (a->reference != NONE && takes_part(f, into, a->reference));
+        bool known = (has_role(&before, a->role) && !shares_role(&before, from, a->role))
+                     || (a->reference != NONE && takes_part(f, into, a->reference));
         for (uint32_t k = 0; k < into->arguments.count && a->mention != NONE; k++)
             known |= into->arguments.at[k].mention == a->mention;
         struct argument *slot = known ? NULL : vec_push(f->arena, &into->arguments);
