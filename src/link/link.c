@@ -142,7 +142,7 @@ bool link_run(const struct model *m, struct matcher *matcher, const struct docum
     struct linker l = { .m = m, .matcher = matcher, .d = d, .scan = scan, .mentions = mentions, .values = values, .arena = arena };
     *out = (struct links){ 0 };
     out->of_mention = arena_alloc(arena, sizeof *out->of_mention, mentions->list.count + 1);
-    if (!out->of_mention || !add_mentions(&l) || !link_names(&l) || !link_aliases(&l) || !link_find_nominals(&l)
+    if (!out->of_mention || !add_mentions(&l) || !link_names(&l) || !link_within(&l) || !link_aliases(&l) || !link_find_nominals(&l)
         || !link_resolve(&l) || !link_renamed(&l) || !make_entities(&l, out))
         return fail_full(err);
     out->references.at = l.references.at;

@@ -28,6 +28,8 @@ void link_join(struct linker *l, uint32_t a, uint32_t b);
 
 /* names.c: joins mentions that are names of one entity, by gazetteer, text, short form and gloss. */
 bool link_names(struct linker *l);
+/* within.c: joins a name and the longer one that it is a part of (Michael, Michael Maedel; AK公司, 荷兰AK公司). */
+bool link_within(struct linker *l);
 /* aliases.c: joins names that a rule says are one's ("以下简称", formerly). */
 bool link_aliases(struct linker *l);
 /* The same where one of the two is a pronoun, once it is known whom it stands for. */

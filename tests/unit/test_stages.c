@@ -143,6 +143,26 @@ static void a_last_name_alone_is_the_whole_name_also_of_a_third(void **state)
     assert_int_equal(entity_of(r, "Brask"), entity_of(r, "Harlan Brask III"));
 }
 
+static void a_name_within_a_longer_one_is_the_same(void **state)
+{
+    const struct extract_result *r = run(state, "by Tam Q. Orbin来了，by Tam来了，by Tam Orbin来了。");
+    assert_int_equal(entity_of(r, "Tam Orbin"), entity_of(r, "Tam Q. Orbin"));
+    assert_int_equal(entity_of(r, "Tam"), entity_of(r, "Tam Q. Orbin"));
+    r = run(state, "by Tam Orbin来了，by Tam Belk来了，by Tam来了。");
+    assert_int_not_equal(entity_of(r, "Tam"), entity_of(r, "Tam Orbin"));
+    assert_int_not_equal(entity_of(r, "Tam"), entity_of(r, "Tam Belk"));
+    r = run(state, "by Tam Q. Orbin来了，by Tam R. Orbin来了。");
+    assert_int_not_equal(entity_of(r, "Tam R. Orbin"), entity_of(r, "Tam Q. Orbin"));
+}
+
+static void a_company_without_its_country_or_group_is_the_same(void **state)
+{
+    const struct extract_result *r = run(state, "荷兰甲丁泵业公司来了。甲丁泵业公司来了。");
+    assert_int_equal(entity_of(r, "甲丁泵业公司"), entity_of(r, "荷兰甲丁泵业公司"));
+    r = run(state, "乙丙集团甲丁泵业股份公司来了。甲丁泵业公司来了。");
+    assert_int_equal(entity_of(r, "甲丁泵业公司"), entity_of(r, "乙丙集团甲丁泵业股份公司"));
+}
+
 static void pronouns_and_noun_phrases_stand_for_the_subject(void **state)
 {
     const struct extract_result *r = run(state, "王明来了，他的公司大。蓝鲸数据来了。该公司大。");
@@ -262,6 +282,8 @@ int main(void)
         cmocka_unit_test(a_word_with_a_capital_is_a_name_where_its_neighbours_say_so),
         cmocka_unit_test(names_in_two_languages_are_one_entity),
         cmocka_unit_test(a_last_name_alone_is_the_whole_name_also_of_a_third),
+        cmocka_unit_test(a_name_within_a_longer_one_is_the_same),
+        cmocka_unit_test(a_company_without_its_country_or_group_is_the_same),
         cmocka_unit_test(pronouns_and_noun_phrases_stand_for_the_subject),
         cmocka_unit_test(a_role_beside_a_name_is_remembered),
         cmocka_unit_test(roles_come_from_the_pattern_and_the_clause),
