@@ -156,6 +156,22 @@ static void argue_capitals(const struct around *a, struct candidate *all, uint32
         candidate_argue(c, EVIDENCE_headline_case, 0, w[EVIDENCE_headline_case]);
 }
 
+/* Behind a first name a word is somebody's last name, whatever place or firm is called so too: Diego Silang, Paris Hilton. */
+static void argue_last_name(const struct around *a, struct candidate *c)
+{
+    uint32_t end = c->span.begin, begin;
+    if (c->alias == NONE || c->type == TYPE_PERSON || end < a->span.begin + 2 || a->d->kind[end] != CHAR_UPPER || a->d->kind[end - 1] != CHAR_SPACE)
+        return;
+    for (uint32_t i = c->span.begin; i < c->span.end; i++)
+        if (a->d->kind[i] == CHAR_SPACE)
+            return;
+    for (begin = --end; begin > a->span.begin && (a->d->kind[begin - 1] == CHAR_UPPER || a->d->kind[begin - 1] == CHAR_LOWER);)
+        begin--;
+    struct units word = units_at(document_units(a->d), (struct span){ begin, end });
+    if (word.len > 1 && a->d->kind[begin] == CHAR_UPPER && model_in_class(a->m, STR("first_name"), word, NULL))
+        candidate_argue(c, EVIDENCE_entry_last, 0, a->m->weights[EVIDENCE_entry_last]);
+}
+
 static void argue_ordinary(const struct around *a, struct candidate *c)
 {
     float share;
@@ -303,6 +319,7 @@ bool evidence_gather(const struct feature_view *view, const struct scan *s, uint
     for (uint32_t i = 0; i < count; i++) {
         argue_context(&a, &candidates[i]);
         argue_capitals(&a, candidates, count, i);
+        argue_last_name(&a, &candidates[i]);
         argue_ordinary(&a, &candidates[i]);
         argue_lead(&a, &candidates[i]);
         argue_learnt(&a, view, &candidates[i]);

@@ -16,6 +16,7 @@
     X(entry_user,        "entry.user")         /* from a user's file */ \
     X(entry_case,        "entry.case")         /* written in other case than in the gazetteer */ \
     X(entry_other,       "entry.other")        /* the gazetteers know the same span as something else */ \
+    X(entry_last,        "entry.last")         /* a listed place or body of one word behind a first name: Diego Silang */ \
     X(entry_length,      "entry.length")       /* for each character beyond the second */ \
     X(ordinary,          "ordinary")           /* the span is an ordinary word: for each power of ten of its frequency above one in a million */ \
     X(reading,           "reading")            /* how far the characters are from being ordinary words, for names that rules find */ \
