@@ -187,6 +187,13 @@ static struct argument *place_for(struct builder_of_timeline *t, struct happenin
     return has_argument(t, h, a) ? NULL : vec_push(t->arena, &h->arguments);
 }
 
+/* "The acquisition adds ten plants", of what the text said is planned, does not say that it came about: that takes a day or a status. */
+static bool speaks_of_plan(const struct happening *h, const struct event *e)
+{
+    struct mood so_far = { h->modality, h->polarity }, fact = { STR(""), STR("") };
+    return h->told_in_text && h->modality.len && moods_agree(so_far, fact) && !date_is_told(e->date_basis) && !e->status.len;
+}
+
 static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t event)
 {
     const struct event *e = &t->events->list.at[event];
@@ -210,7 +217,8 @@ static bool take(struct builder_of_timeline *t, struct happening *h, uint32_t ev
         h->fullest = event;
     /* What one telling gives as a fact is one; else the last word counts. Headlines are short of words: the text outranks them. */
     bool fact = is_fact(e->modality, e->polarity), outranks = e->telling && !h->told_in_text;
-    if (first || outranks || (e->telling == h->told_in_text && (fact || !is_fact(h->modality, h->polarity)))) {
+    bool speaks = fact ? !speaks_of_plan(h, e) : !is_fact(h->modality, h->polarity);
+    if (first || outranks || (e->telling == h->told_in_text && speaks)) {
         h->modality = fact ? STR("") : e->modality;
         h->polarity = fact ? STR("") : e->polarity;
     }
