@@ -75,8 +75,28 @@ static bool running_in(const struct resolution *r, const struct written *w, in_y
 }
 
 /*
+ * "On 21 April 1921 … On 1 June …": a story of an earlier year goes on in the same paragraph, a sentence or two later and on a
+ * later day of that year.
+ */
+static bool year_goes_on(const struct resolution *r, const struct written *w, in_year_fn *in_year, struct moment *out)
+{
+    enum { SENTENCES = 2 };
+    const struct told *told = told_find(r->c, GRAIN_MONTH);
+    struct moment m;
+    struct instant begin, until, last_begin, last_until;
+    if (in_year != day_in_year || !told || !told_in_block(r, GRAIN_MONTH) || r->future || told->moment.date.year >= r->c->today.date.year
+        || r->c->mentions->list.at[told->mention].sentence + SENTENCES < r->mention->sentence
+        || !in_year(r, w, told->moment.date.year, &m) || m.grain > GRAIN_DAY || m.grain < GRAIN_MONTH
+        || !moment_bounds(&m, &begin, &until) || !moment_bounds(&told->moment, &last_begin, &last_until)
+        || date_compare(begin.date, last_begin.date) <= 0)
+        return false;
+    *out = m;
+    return true;
+}
+
+/*
  * Chooses the year that was not written. A date that was told in the same sentence with another year than the
- * document's gives its year, unless it is past and the clause speaks of the future; else the document's year counts, the
+ * document's gives its year, unless it is past and the clause speaks of the future, and so does a story that goes on; else the document's year counts, the
  * one before where the date would lie too far ahead, the next one where the clause speaks of the future and the date is
  * past.
  */
@@ -92,6 +112,10 @@ static bool year_choose(struct resolution *r, const struct written *w, in_year_f
             resolution_ground(r, STR("previous"));
             return in_year(r, w, told, out);
         }
+    }
+    if (!pointed && now && year_goes_on(r, w, in_year, out)) {
+        resolution_ground(r, STR("previous"));
+        return true;
     }
     if (!now) {
         resolution_ground(r, STR("none"));

@@ -234,9 +234,16 @@ static void an_event_told_twice_is_one(void **state)
 
 static void a_plan_and_its_deed_are_one_and_a_fact(void **state)
 {
-    const struct extract_result *r = run(state, "星河科技拟收购蓝鲸数据。星河科技收购蓝鲸数据。");
+    const struct extract_result *r = run(state, "星河科技拟收购蓝鲸数据。2021年星河科技收购蓝鲸数据。");
     assert_int_equal(extract_event_count(r), 1);
     assert_text(text_of(extract_event_at(r, 0).modality), "actual");
+}
+
+static void what_is_said_of_a_plan_makes_it_no_fact(void **state)
+{
+    const struct extract_result *r = run(state, "星河科技拟收购蓝鲸数据。星河科技收购蓝鲸数据。");
+    assert_int_equal(extract_event_count(r), 1);
+    assert_text(text_of(extract_event_at(r, 0).modality), "planned");
 }
 
 static void other_years_are_other_events_in_their_order(void **state)
@@ -292,6 +299,7 @@ int main(void)
         cmocka_unit_test(a_plan_is_no_fact),
         cmocka_unit_test(an_event_told_twice_is_one),
         cmocka_unit_test(a_plan_and_its_deed_are_one_and_a_fact),
+        cmocka_unit_test(what_is_said_of_a_plan_makes_it_no_fact),
         cmocka_unit_test(other_years_are_other_events_in_their_order),
         cmocka_unit_test(a_revision_is_an_event_of_its_own),
         cmocka_unit_test(a_part_told_beside_its_whole_goes_over_to_it),
