@@ -144,7 +144,7 @@ static bool has_argument(const cJSON *json, const cJSON *event, struct str role,
 }
 
 /* One key of an example of an event: a field, its source, its date, the cue that says its order, or a role. */
-static bool event_has(const struct checker *c, const cJSON *json, const cJSON *event, const struct yaml *key, const struct yaml *value)
+static bool event_has(const cJSON *json, const cJSON *event, const struct yaml *key, const struct yaml *value)
 {
     static const char *const fields[] = { "modality", "polarity", "status", "summary" };
     for (uint32_t i = 0; i < sizeof fields / sizeof *fields; i++)
@@ -152,10 +152,8 @@ static bool event_has(const struct checker *c, const cJSON *json, const cJSON *e
             return same_value(get(event, fields[i]), value->text);
     if (str_equal(key->text, STR("source")))
         return is_called(json, get(event, "source"), value->text);
-    if (str_equal(key->text, STR("order"))) {
-        const cJSON *rule = get(get(event, "why"), "order");
-        return cJSON_IsString(rule) && is_pattern_of(str_from(rule->valuestring), c->id);
-    }
+    if (str_equal(key->text, STR("order")))
+        return same_value(get(get(event, "why"), "placed"), value->text);
     if (str_equal(key->text, STR("when")))
         return same_value(get(get(event, "date"), "value"), value->text);
     for (uint32_t i = 0; yaml_each(value, i); i++)
@@ -171,7 +169,7 @@ static bool event_fits(const struct checker *c, const cJSON *json, const cJSON *
     if ((c->type.len && !is_text(get(event, "type"), c->type)) || (trigger.len && !told_by(event, trigger)))
         return false;
     for (uint32_t i = 0; i < example->count; i++)
-        if (!is_plain_key(c, example->keys[i]->text) && !event_has(c, json, event, example->keys[i], example->items[i]))
+        if (!is_plain_key(c, example->keys[i]->text) && !event_has(json, event, example->keys[i], example->items[i]))
             return false;
     return true;
 }

@@ -180,6 +180,7 @@ void json_why_event(struct json *j, const struct happening *h)
     put_rule(j, STR("polarity"), event->polarity_rule);
     put_rule(j, STR("source"), h->source_rule);
     put_rule(j, STR("order"), event->order_rule);
+    emit_text_if(&j->emit, STR("placed"), event->order);
     emit_text(&j->emit, STR("date"), date_basis_text(h->date_basis));
     emit_end_object(&j->emit);
 }
