@@ -480,6 +480,34 @@ static bool read_sentence(struct finder *f, uint32_t sentence)
     return true;
 }
 
+/* Whether the block is a short line that is, but for a mark or a number, a heading of that kind (class `reference_heading`). */
+static bool heads_references(const struct finder *f, const struct block *b)
+{
+    enum { LONGEST = 40, MARKS = 6 };
+    if (!b->sentence_count || span_len(b->span) > LONGEST)
+        return false;
+    for (uint32_t i = f->scan->first_hit[b->first_sentence]; i < f->scan->first_hit[b->first_sentence + b->sentence_count]; i++) {
+        const struct literal *l = &f->m->literals[f->scan->hits.at[i].literal];
+        struct span word = f->scan->hits.at[i].span;
+        for (uint32_t u = 0; u < l->use_count; u++) {
+            const struct use *use = &f->m->uses[l->first_use + u];
+            if (use->kind == USE_CLASS && str_equal(model_str(f->m, f->m->classes[use->ref].name), STR("reference_heading"))
+                && span_len(word) + MARKS >= span_len(b->span))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The first sentence of the references at the end, whose titles tell nothing; else the count of sentences. */
+static uint32_t references_begin(const struct finder *f)
+{
+    for (uint32_t i = f->d->blocks.count; i-- > 0 && f->d->blocks.at[i].span.begin >= f->d->length / 2;)
+        if (heads_references(f, &f->d->blocks.at[i]))
+            return f->d->blocks.at[i].first_sentence;
+    return f->d->sentences.count;
+}
+
 bool event_run(const struct model *m, struct matcher *matcher, const struct document *d, const struct scan *scan,
                const struct mentions *mentions, const struct values *values, struct links *links,
                struct arena *arena, struct events *out, struct error *err)
@@ -490,7 +518,7 @@ bool event_run(const struct model *m, struct matcher *matcher, const struct docu
     f.speakers = arena_alloc(arena, sizeof *f.speakers, d->quotes.count + 1);
     if (!f.speakers)
         return fail_full(err);
-    for (uint32_t s = 0; s < d->sentences.count; s++) {
+    for (uint32_t s = 0, last = references_begin(&f); s < last; s++) {
         uint32_t first = out->list.count;
         if (has_event_rule(&f, s) && !read_sentence(&f, s))
             return fail_full(err);

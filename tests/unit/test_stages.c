@@ -276,6 +276,14 @@ static void headlines_tell_nothing_that_the_text_does_not(void **state)
     assert_int_equal(extract_event_count(r), 0);
 }
 
+static void references_tell_nothing(void **state)
+{
+    const struct extract_result *r = run(state, "王明来了，天来了，王明来了，公司的天来了。\n\n参考资料：\n\n星河科技收购蓝鲸数据。\n");
+    assert_int_equal(extract_event_count(r), 0);
+    r = run(state, "王明来了，天来了，王明来了，公司的天来了。\n\n王明来了：\n\n星河科技收购蓝鲸数据。\n");
+    assert_int_equal(extract_event_count(r), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -304,6 +312,7 @@ int main(void)
         cmocka_unit_test(a_revision_is_an_event_of_its_own),
         cmocka_unit_test(a_part_told_beside_its_whole_goes_over_to_it),
         cmocka_unit_test(headlines_tell_nothing_that_the_text_does_not),
+        cmocka_unit_test(references_tell_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
