@@ -107,11 +107,11 @@ static void add_name(struct scanner *s, uint32_t alias_index, struct span span)
     candidate_argue(c, alias->weak ? EVIDENCE_entry_weak : EVIDENCE_entry, 0, w[alias->weak ? EVIDENCE_entry_weak : EVIDENCE_entry]);
     if (entry->rank && !alias->weak)
         candidate_argue(c, EVIDENCE_entry_user, 0, w[EVIDENCE_entry_user]);
-    if (length > 2)
-        candidate_argue(c, EVIDENCE_entry_length, 0, w[EVIDENCE_entry_length] * (float)(length - 2));
     static const float scale[] = { [SAME_CASE] = 0, [NEAR_CASE] = 0.15f, [UPPER_CASE] = 0.25f, [OTHER_CASE] = 1 };
     enum letter_case letters = compare_case(s, model_str(s->m, alias->text), alias->weak, span);
     candidate_argue(c, EVIDENCE_entry_case, 0, w[EVIDENCE_entry_case] * scale[letters]);
+    if (length > 2 && letters != OTHER_CASE)        /* "the digital domain" is long by chance */
+        candidate_argue(c, EVIDENCE_entry_length, 0, w[EVIDENCE_entry_length] * (float)(length - 2));
 }
 
 /* --- rules ------------------------------------------------------------------------------------------------------------------ */

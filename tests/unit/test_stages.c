@@ -163,6 +163,12 @@ static void a_company_without_its_country_or_group_is_the_same(void **state)
     assert_int_equal(entity_of(r, "甲丁泵业公司"), entity_of(r, "乙丙集团甲丁泵业股份公司"));
 }
 
+static void a_long_name_in_small_letters_is_none(void **state)
+{
+    assert_int_equal(count(run(state, "来了harlan brask iii来了。"), "person", "harlan brask iii"), 0);
+    assert_int_equal(count(run(state, "来了Harlan Brask III来了。"), "person", "Harlan Brask III"), 1);
+}
+
 static void pronouns_and_noun_phrases_stand_for_the_subject(void **state)
 {
     const struct extract_result *r = run(state, "王明来了，他的公司大。蓝鲸数据来了。该公司大。");
@@ -299,6 +305,7 @@ int main(void)
         cmocka_unit_test(a_last_name_alone_is_the_whole_name_also_of_a_third),
         cmocka_unit_test(a_name_within_a_longer_one_is_the_same),
         cmocka_unit_test(a_company_without_its_country_or_group_is_the_same),
+        cmocka_unit_test(a_long_name_in_small_letters_is_none),
         cmocka_unit_test(pronouns_and_noun_phrases_stand_for_the_subject),
         cmocka_unit_test(a_role_beside_a_name_is_remembered),
         cmocka_unit_test(roles_come_from_the_pattern_and_the_clause),
