@@ -54,6 +54,23 @@ void candidate_argue(struct candidate *c, enum evidence_name name, uint16_t grou
     c->evidence[c->evidence_count++] = (struct evidence){ (uint8_t)name, (uint8_t)group, weight };
 }
 
+/* Inside of http://…, www.… or somebody@…: what is called like a name there is none. */
+static bool in_address(const struct scanner *s, struct span span)
+{
+    enum { LONGEST = 200 };
+    const uint32_t *norm = s->d->norm;
+    uint32_t begin = span.begin;
+    while (begin > s->base && span.begin - begin < LONGEST && s->d->kind[begin - 1] != CHAR_SPACE && s->d->kind[begin - 1] != CHAR_HAN)
+        begin--;
+    for (uint32_t i = begin + 1; i < span.begin; i++) {
+        bool mail = norm[i] == '@' && s->d->kind[i - 1] != CHAR_PUNCT;
+        bool scheme = norm[i] == '/' && norm[i - 1] == '/', www = norm[i] == '.' && norm[i - 1] == 'w';
+        if (mail || scheme || (www && i > begin + 1 && norm[i - 2] == 'w'))
+            return true;
+    }
+    return false;
+}
+
 static bool is_value(uint8_t type) { return type >= TYPE_DATE; }
 
 static struct candidate *candidate_add(struct scanner *s)
@@ -205,6 +222,10 @@ static void add_match(struct scanner *s, uint32_t rule_index, struct span whole)
     c->type = rule->type;
     c->form = rule->form;
     c->whole = (struct span){ whole.begin + s->base, whole.end + s->base };
+    if (!is_value(c->type) && in_address(s, c->whole)) {
+        s->out->candidates.count--;
+        return;
+    }
     candidate_argue(c, EVIDENCE_rule, 0, rule->weight * w[EVIDENCE_rule]);
     if (!fill_groups(s, rule, c)) {
         s->out->candidates.count--;
@@ -281,7 +302,7 @@ static bool see(void *context, uint32_t literal, struct span where)
         word |= use->kind != USE_RULE;
         if (use->kind == USE_RULE)
             see_rule(s, use, where.begin);
-        else if (use->kind == USE_NAME && borders)
+        else if (use->kind == USE_NAME && borders && !in_address(s, span))
             add_name(s, use->ref, span);
     }
     if (!word || !borders)

@@ -169,6 +169,15 @@ static void a_long_name_in_small_letters_is_none(void **state)
     assert_int_equal(count(run(state, "来了Harlan Brask III来了。"), "person", "Harlan Brask III"), 1);
 }
 
+static void no_name_stands_in_an_address(void **state)
+{
+    assert_int_equal(count(run(state, "来了http://a.b/Galaxy Tech来了。"), "company", "Galaxy Tech"), 0);
+    assert_int_equal(count(run(state, "来了ming@Galaxy Tech来了。"), "company", "Galaxy Tech"), 0);
+    assert_int_equal(count(run(state, "来了 www.a.b/Galaxy Tech来了。"), "company", "Galaxy Tech"), 0);
+    assert_int_equal(count(run(state, "来了@Galaxy Tech来了。"), "company", "Galaxy Tech"), 1);
+    assert_int_equal(count(run(state, "来了A/Galaxy Tech来了。"), "company", "Galaxy Tech"), 1);
+}
+
 static void pronouns_and_noun_phrases_stand_for_the_subject(void **state)
 {
     const struct extract_result *r = run(state, "王明来了，他的公司大。蓝鲸数据来了。该公司大。");
@@ -306,6 +315,7 @@ int main(void)
         cmocka_unit_test(a_name_within_a_longer_one_is_the_same),
         cmocka_unit_test(a_company_without_its_country_or_group_is_the_same),
         cmocka_unit_test(a_long_name_in_small_letters_is_none),
+        cmocka_unit_test(no_name_stands_in_an_address),
         cmocka_unit_test(pronouns_and_noun_phrases_stand_for_the_subject),
         cmocka_unit_test(a_role_beside_a_name_is_remembered),
         cmocka_unit_test(roles_come_from_the_pattern_and_the_clause),
