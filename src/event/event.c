@@ -219,6 +219,18 @@ static bool is_bare_fact(const struct finder *f, const struct event *e)
     return !e->modality.len && !e->polarity.len && e->quote == NONE && !(f->m->rules[e->rule].flags & RULE_TOPIC);
 }
 
+/* "They left", and nobody knows who they are: a pronoun that stands for nobody tells no more than none. */
+static bool names_nobody(const struct finder *f, const struct event *e)
+{
+    const struct reference *all = f->links->references.at;
+    for (uint32_t i = 0; i < e->arguments.count; i++) {
+        uint32_t r = e->arguments.at[i].reference;
+        if (r == NONE || all[r].form != FORM_PRONOUN || all[r].entity != NONE)
+            return false;
+    }
+    return true;
+}
+
 static bool share_argument(const struct event *a, const struct event *b)
 {
     for (uint32_t i = 0; i < a->arguments.count; i++)
@@ -272,8 +284,9 @@ static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
         struct event e = f->out->list.at[i];
         if (!e.echo && !roles_fill(f, tape, &e))
             return false;
-        e.echo |= !e.arguments.count && is_bare_fact(f, &e);
-        if (!e.echo && !roles_complete(f, &e))
+        bool nobody = names_nobody(f, &e);
+        e.echo |= nobody && is_bare_fact(f, &e);
+        if (!e.echo && (nobody || !roles_complete(f, &e)))
             continue;
         date_find(f, tape, &e);
         e.confidence = confidence_of(f, &e);
