@@ -219,13 +219,21 @@ static bool is_bare_fact(const struct finder *f, const struct event *e)
     return !e->modality.len && !e->polarity.len && e->quote == NONE && !(f->m->rules[e->rule].flags & RULE_TOPIC);
 }
 
-/* "They left", and nobody knows who they are: a pronoun that stands for nobody tells no more than none. */
+/*
+ * "They left", and nobody knows who they are: a pronoun that stands for nobody tells no more than none. 去年营收5亿元, where a
+ * pattern was cut short of its subject and no topic filled it, tells of an amount and of nobody.
+ */
 static bool names_nobody(const struct finder *f, const struct event *e)
 {
+    const uint32_t sums = 1u << TYPE_DATE | 1u << TYPE_MONEY | 1u << TYPE_PERCENT;
     const struct reference *all = f->links->references.at;
+    bool cut = f->m->rules[e->rule].flags & RULE_TOPIC;
     for (uint32_t i = 0; i < e->arguments.count; i++) {
-        uint32_t r = e->arguments.at[i].reference;
-        if (r == NONE || all[r].form != FORM_PRONOUN || all[r].entity != NONE)
+        const struct argument *a = &e->arguments.at[i];
+        bool nobody = a->reference == NONE ? cut && sums >> f->mentions->list.at[a->mention].type & 1
+                                           : (all[a->reference].form == FORM_PRONOUN && all[a->reference].entity == NONE)
+                                                 || (cut && sums >> all[a->reference].type & 1);
+        if (!nobody)
             return false;
     }
     return true;

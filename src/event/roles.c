@@ -459,6 +459,12 @@ static uint32_t find_period(const struct finder *f, const struct tape *tape, str
     return period_before(f, tape->sentence);
 }
 
+/* 教育部的动作: who only has what is told of does not do it himself (class `possessive`). */
+static bool is_owner(const struct finder *f, const struct reference *r)
+{
+    return r->type <= TYPE_PRODUCT && has_word(f, r->sentence, STR("possessive"), r->span.end, false);
+}
+
 /* The only reference of the role's types in the clause that does not take part yet, or NONE. */
 static uint32_t only_one(const struct finder *f, const struct tape *tape, struct span clause, const struct event_role *role,
                          const struct event *e)
@@ -466,7 +472,7 @@ static uint32_t only_one(const struct finder *f, const struct tape *tape, struct
     uint32_t found = NONE;
     for (uint32_t i = clause.begin; i < clause.end; i++) {
         const struct reference *r = cell_reference(f, tape, i);
-        if (!r || !allows(role, r->type) || is_governed(f, r) || takes_part(f, e, tape->cells[i].reference))
+        if (!r || !allows(role, r->type) || is_governed(f, r) || is_owner(f, r) || takes_part(f, e, tape->cells[i].reference))
             continue;
         if (found != NONE)
             return NONE;
