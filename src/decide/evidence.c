@@ -10,7 +10,12 @@ enum side { LEFT, RIGHT, SIDES };
  * What stands at an offset of the sentence: the best weight of a context word for a type, on either side; and where the
  * words end that begin here and stand before names of the type, not in them.
  */
-struct context { float weight[SIDES][TYPE_COUNT]; float title[SIDES]; uint32_t title_end, lead_end[TYPE_COUNT]; };
+struct context {
+    float weight[SIDES][TYPE_COUNT];
+    float title[SIDES];
+    uint32_t title_end, lead_end[TYPE_COUNT];
+    uint32_t strong[SIDES];             /* types, as bits, of which a strong listed name ends here (LEFT), begins here (RIGHT) */
+};
 
 struct around {
     const struct model *m;
@@ -183,6 +188,69 @@ static void argue_ordinary(const struct around *a, struct candidate *c)
     candidate_argue(c, EVIDENCE_ordinary, 0, a->m->weights[EVIDENCE_ordinary] * (share + 6) * scale);
 }
 
+/* --- rows of names -------------------------------------------------------------------------------------------------------- */
+
+static void note_strong(struct around *a, const struct candidate *c)
+{
+    if (c->weak || c->alias == NONE || c->form != FORM_NAME)
+        return;
+    a->at[c->span.end - a->span.begin].strong[LEFT] |= 1u << c->type;
+    a->at[c->span.begin - a->span.begin].strong[RIGHT] |= 1u << c->type;
+}
+
+/* What stands between the members of a row: 、, and a comma where words have blanks between them. */
+static bool is_separator(const struct around *a, uint32_t at, bool han)
+{
+    const uint32_t enumeration_comma = 0x3001;
+    return at >= a->span.begin && at < a->span.end && a->d->norm[at] == (han ? enumeration_comma : ',');
+}
+
+static bool is_blank(const struct around *a, uint32_t at) { return at < a->span.end && a->d->kind[at] == CHAR_SPACE; }
+
+/* Whether a strong name of the type stands on this side, a separator between. */
+static bool strong_beside(const struct around *a, const struct candidate *c, enum side side, bool han)
+{
+    uint32_t at;
+    if (side == LEFT) {
+        at = c->span.begin;
+        while (at > a->span.begin && is_blank(a, at - 1))
+            at--;
+        if (at == a->span.begin || !is_separator(a, --at, han))
+            return false;
+    } else {
+        at = c->span.end;
+        if (!is_separator(a, at, han))
+            return false;
+        for (at++; is_blank(a, at);)
+            at++;
+    }
+    return a->at[at - a->span.begin].strong[side] >> c->type & 1;
+}
+
+/* Whether the name ends on this side: at a mark, or before a function word (大连和青岛). */
+static bool ends_here(const struct around *a, const struct candidate *c, enum side side, bool han)
+{
+    uint32_t at = side == LEFT ? c->span.begin : c->span.end;
+    if (side == LEFT)
+        return at == a->span.begin || a->d->kind[at - 1] == CHAR_PUNCT || (!han && a->d->kind[at - 1] == CHAR_SPACE);
+    while (!han && is_blank(a, at))
+        at++;
+    return at == a->span.end || a->d->kind[at] == CHAR_PUNCT || a->at[at - a->span.begin].lead_end[c->type] > at;
+}
+
+/* 大连 in 北京、沈阳、大连、青岛 is the city, whatever else the word means. */
+static void argue_list(const struct around *a, struct candidate *c)
+{
+    bool han = a->d->kind[c->span.begin] == CHAR_HAN;
+    if (!c->weak || c->alias == NONE || c->type > TYPE_PLACE || c->form != FORM_NAME)
+        return;
+    for (enum side side = LEFT; side < SIDES; side++)
+        if (strong_beside(a, c, side, han) && ends_here(a, c, side == LEFT ? RIGHT : LEFT, han)) {
+            candidate_argue(c, EVIDENCE_list, 0, a->m->weights[EVIDENCE_list]);
+            return;
+        }
+}
+
 /* 历任星河公司 begins with a word that stands before companies. Single characters say little: 和 and 由 are in names too. */
 static void argue_lead(const struct around *a, struct candidate *c)
 {
@@ -316,8 +384,11 @@ bool evidence_gather(const struct feature_view *view, const struct scan *s, uint
             if (m->uses[l->first_use + u].kind == USE_CLASS)
                 note(&a, s->hits.at[i].span, &m->uses[l->first_use + u]);
     }
+    for (uint32_t i = 0; i < count; i++)
+        note_strong(&a, &candidates[i]);
     for (uint32_t i = 0; i < count; i++) {
         argue_context(&a, &candidates[i]);
+        argue_list(&a, &candidates[i]);
         argue_capitals(&a, candidates, count, i);
         argue_last_name(&a, &candidates[i]);
         argue_ordinary(&a, &candidates[i]);

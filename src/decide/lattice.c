@@ -159,6 +159,22 @@ static void reach_by_word(struct lattice *l, uint32_t begin, uint32_t end, float
         reach(l, end, TYPE_NONE, l->best[begin][before] + cost, (struct edge){ NONE, begin, before });
 }
 
+static bool is_listed(const struct candidate *c) { return c->alias != NONE && !c->weak && c->form == FORM_NAME; }
+
+/*
+ * What it costs that two of a type stand side by side. Two names that the lists are sure of do so now and then
+ * (美国亚利桑那州, 华为小米); what rules find so is rather one that was cut in two.
+ */
+static float adjacent_cost(const struct lattice *l, uint32_t begin, uint8_t before, const struct candidate *c)
+{
+    const float both_listed = 0.25f;
+    if (before != c->type)
+        return 0;
+    uint32_t other = l->from[begin][before].candidate;
+    bool listed = c->type < TYPE_TITLE && is_listed(c) && other != NONE && is_listed(&l->candidates[other]);
+    return l->m->weights[EVIDENCE_adjacent] * (listed ? both_listed : 1);
+}
+
 static void reach_by_candidate(struct lattice *l, uint32_t index)
 {
     const struct candidate *c = &l->candidates[index];
@@ -167,7 +183,7 @@ static void reach_by_candidate(struct lattice *l, uint32_t index)
     for (uint8_t before = 0; before < TYPE_COUNT; before++) {
         if (l->best[begin][before] <= never)
             continue;
-        float adjacent = before == c->type ? l->m->weights[EVIDENCE_adjacent] : 0;
+        float adjacent = adjacent_cost(l, begin, before, c);
         reach(l, end, c->type, l->best[begin][before] + score + adjacent, (struct edge){ index, begin, before });
     }
 }

@@ -114,14 +114,15 @@ static void shorten_to_last(struct support *s, const struct mention *m, uint32_t
         form_add(s, (struct span){ begin, end }, m->type, true, index);
 }
 
-/* Whether the gazetteers have something of this type by this name. */
-static bool is_name_of(const struct support *s, struct span word, uint8_t type)
+/* Whether the gazetteers have something of this type by this name; of an entry, where `same` is one. */
+static bool is_name_of(const struct support *s, struct span word, uint8_t type, uint32_t same)
 {
     uint32_t literal = model_literal(s->m, units_at(document_units(s->d), word));
     const struct literal *l = literal == NONE ? NULL : &s->m->literals[literal];
     for (uint32_t i = 0; l && i < l->use_count; i++) {
         const struct use *use = &s->m->uses[l->first_use + i];
-        if (use->kind == USE_NAME && s->m->entries[s->m->aliases[use->ref].entry].type == type)
+        const struct entry *entry = use->kind == USE_NAME ? &s->m->entries[s->m->aliases[use->ref].entry] : NULL;
+        if (entry && entry->type == type && (same == NONE || entry->same == same))
             return true;
     }
     return false;
@@ -130,12 +131,13 @@ static bool is_name_of(const struct support *s, struct span word, uint8_t type)
 /* British Airways is not called British, nor China Mobile China. */
 static bool is_place_word(const struct support *s, struct span word)
 {
-    return is_name_of(s, word, TYPE_PLACE) || model_in_class(s->m, STR("demonym"), units_at(document_units(s->d), word), NULL);
+    return is_name_of(s, word, TYPE_PLACE, NONE) || model_in_class(s->m, STR("demonym"), units_at(document_units(s->d), word), NULL);
 }
 
 /*
  * The first word of a body's name, where it is no ordinary word (Brightwater for Brightwater Robotics), or one by which
- * the gazetteers know such bodies (Labour for Labour Party).
+ * the gazetteers know such bodies, nothing but their kind behind it (Labour for Labour Party; the Senate is not its Finance
+ * Committee).
  */
 static void shorten_to_first(struct support *s, const struct mention *m, uint32_t index)
 {
@@ -148,7 +150,9 @@ static void shorten_to_first(struct support *s, const struct mention *m, uint32_
     if (is_place_word(s, first))
         return;
     bool capital = s->d->kind[first.begin] == CHAR_UPPER, ordinary = model_word(s->m, units_at(document_units(s->d), first), &share);
-    ordinary = ordinary && !is_name_of(s, first, m->type);
+    uint32_t same = m->alias == NONE ? NONE : s->m->entries[s->m->aliases[m->alias].entry].same;
+    bool two_words = last_word(s, m->span.begin, m->span.end) == end + 1;
+    ordinary = ordinary && !((two_words || same != NONE) && is_name_of(s, first, m->type, two_words ? NONE : same));
     if (end < m->span.end && capital && !ordinary && span_len(first) >= SHORTEST)
         form_add(s, first, m->type, true, index);
 }
@@ -193,14 +197,16 @@ static void shorten_to_core(struct support *s, const struct mention *m, uint32_t
         form_add(s, last, m->type, true, index);
 }
 
-/* A product without its maker, where the scripts tell where the one ends: L9 of 启明L9. */
+/* A product without its maker, where the scripts tell where the one ends: L9 of 启明L9, but not the AI of 松鼠AI. */
 static void shorten_to_model(struct support *s, const struct mention *m, uint32_t index)
 {
     uint32_t begin = m->span.begin;
     while (begin < m->span.end && s->d->kind[begin] == CHAR_HAN)
         begin++;
-    if (begin > m->span.begin && begin < m->span.end && s->d->kind[begin] == CHAR_UPPER)
-        form_add(s, (struct span){ begin, m->span.end }, m->type, true, index);
+    struct span model = { begin, m->span.end };
+    if (begin > m->span.begin && begin < m->span.end && s->d->kind[begin] == CHAR_UPPER
+        && !model_in_class(s->m, STR("plain_acronym"), units_at(document_units(s->d), model), NULL))
+        form_add(s, model, m->type, true, index);
 }
 
 static bool is_certain(const struct mention *m)
@@ -288,7 +294,18 @@ static struct candidate *known_candidate(struct mentions *out, uint32_t first, u
     return NULL;
 }
 
-/* A short form at this place: a new candidate, or more evidence for the one that stands there. */
+static bool has_evidence(const struct candidate *c, enum evidence_name name)
+{
+    for (uint32_t i = 0; i < c->evidence_count; i++)
+        if (c->evidence[i].name == name)
+            return true;
+    return false;
+}
+
+/*
+ * A short form at this place: a new candidate, or more evidence for the one that stands there. Mr Mansfield is the Bruce
+ * Mansfield of the document, not the town.
+ */
 static bool add_short_form(struct support *s, uint32_t first, uint32_t end, struct span text, const struct form *form,
                            struct mentions *out)
 {
@@ -310,6 +327,8 @@ static bool add_short_form(struct support *s, uint32_t first, uint32_t end, stru
     }
     c->antecedent = s->first->list.at[form->mention].span;
     candidate_argue(c, EVIDENCE_document_full, 0, w[EVIDENCE_document_full]);
+    if (has_evidence(c, EVIDENCE_context_title) && has_evidence(c, EVIDENCE_entry_other))
+        candidate_argue(c, EVIDENCE_entry_other, 0, -w[EVIDENCE_entry_other]);
     return true;
 }
 

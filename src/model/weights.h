@@ -24,6 +24,7 @@
     X(context_left,      "context.left")       /* scale of the class left.<type> of the word before */ \
     X(context_right,     "context.right")      /* scale of the class right.<type> of the word after */ \
     X(context_title,     "context.title")      /* a title or a company's role stands beside a person */ \
+    X(list,              "list")               /* a weak name in a row with a strong one of its type: 北京、沈阳、大连 */ \
     X(learnt,            "learnt")             /* scale of what was learnt of the features of a name (decide/features.h) */ \
     X(title_inside,      "title.inside")       /* a person's name that begins with a job or an honorific: Judge Colburn */ \
     X(lead_inside,       "lead.inside")        /* a name that a rule found begins with a word that stands before such names: 历任, 其中 */ \

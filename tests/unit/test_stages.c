@@ -118,6 +118,38 @@ static void what_was_learnt_of_neighbours_counts(void **state)
     assert_int_equal(count(run(state, "说王明来了。"), "person", "王明"), 0);
 }
 
+static void a_weak_name_in_a_row_is_one_more(void **state)
+{
+    assert_int_equal(count(run(state, "大田的天。"), "place", "大田"), 0);
+    assert_int_equal(count(run(state, "白河、大田和青城的天。"), "place", "大田"), 1);
+    assert_int_equal(count(run(state, "星河科技、大田和青城的天。"), "place", "大田"), 0);
+}
+
+static void two_listed_names_may_stand_side_by_side(void **state)
+{
+    const struct extract_result *r = run(state, "白河青城的天。");
+    assert_int_equal(count(r, "place", "白河"), 1);
+    assert_int_equal(count(r, "place", "青城"), 1);
+}
+
+static void a_last_name_with_a_title_is_no_town(void **state)
+{
+    assert_int_equal(count(run(state, "by Milo Tarvin来了，Mr Tarvin来了。"), "person", "Tarvin"), 1);
+    assert_int_equal(count(run(state, "by Milo Orbin来了，Tarvin的天。"), "place", "Tarvin"), 1);
+}
+
+static void a_body_is_no_short_form_of_its_committee(void **state)
+{
+    const struct extract_result *r = run(state, "Senate Pump Committee来了。Senate来了。");
+    assert_int_equal(count(r, "organization", "Senate Pump Committee"), 1);
+    assert_int_equal(count(r, "organization", "Senate"), 0);
+}
+
+static void a_product_is_not_called_by_an_acronym_of_all(void **state)
+{
+    assert_int_equal(count(run(state, "松鼠AI来了，AI的天。"), "product", "AI"), 0);
+}
+
 static void a_word_with_a_capital_is_a_name_where_its_neighbours_say_so(void **state)
 {
     const struct extract_result *r = run(state, "the Vorlig, [Vorlig Zarnow-x and Zarnow] of it.");
@@ -309,6 +341,11 @@ int main(void)
         cmocka_unit_test(a_weak_name_needs_the_full_one),
         cmocka_unit_test(a_latin_name_ends_before_an_apostrophe),
         cmocka_unit_test(what_was_learnt_of_neighbours_counts),
+        cmocka_unit_test(a_weak_name_in_a_row_is_one_more),
+        cmocka_unit_test(two_listed_names_may_stand_side_by_side),
+        cmocka_unit_test(a_last_name_with_a_title_is_no_town),
+        cmocka_unit_test(a_body_is_no_short_form_of_its_committee),
+        cmocka_unit_test(a_product_is_not_called_by_an_acronym_of_all),
         cmocka_unit_test(a_word_with_a_capital_is_a_name_where_its_neighbours_say_so),
         cmocka_unit_test(names_in_two_languages_are_one_entity),
         cmocka_unit_test(a_last_name_alone_is_the_whole_name_also_of_a_third),
