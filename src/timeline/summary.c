@@ -39,8 +39,12 @@ static struct str argument_text(const struct summariser *s, const struct argumen
     return text;
 }
 
+/* A pronoun that stands for nobody says no more in the line than nothing: "Acquisition of B", not "They acquire B". */
 static bool fills(const struct summariser *s, const struct argument *a, struct str role)
 {
+    const struct reference *r = a->reference == NONE ? NULL : &s->t->links->references.at[a->reference];
+    if (r && r->form == FORM_PRONOUN && r->entity == NONE)
+        return false;
     return str_equal(model_str(s->t->m, s->t->m->role_names[a->role]), role);
 }
 
