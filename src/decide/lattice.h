@@ -31,6 +31,15 @@ bool open_names(const struct feature_view *view, uint32_t first, struct arena *a
 bool evidence_gather(const struct feature_view *view, const struct scan *s, uint32_t sentence, struct candidate *candidates,
                      uint32_t count, struct arena scratch);
 
+/* The capitals that the words of a certain name begin with, as a hash; the first mention of such a name is found. */
+struct initials { uint32_t hash, mention; };
+struct initials_list { VEC(struct initials) all; };
+bool initials_note(struct initials_list *list, const struct document *d, struct span name, uint32_t mention, struct arena *arena);
+void initials_sort(struct initials_list *list);         /* once all are noted */
+/* The letters that stand at an offset as a word of their own, *text, where a noted name has them for its initials; or NULL. */
+const struct initials *initials_at(const struct initials_list *list, const struct model *m, const struct document *d,
+                                   struct span sentence, uint32_t at, struct span *text);
+
 /*
  * What the certain mentions of a first pass say of the rest: short forms of their names become candidates, weak names
  * get the support of full ones, and a name that was certain once counts more elsewhere. Fills `considered` anew.

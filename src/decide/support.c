@@ -19,6 +19,7 @@ struct support {
     struct arena *arena;
     VEC(struct form) forms;
     uint32_t *slots, slot_count;            /* hash of forms: index + 1 */
+    struct initials_list initials;          /* of bodies: ADL of Anti-Defamation League */
     uint8_t *bloom;                         /* pairs of characters that a short form begins with */
     uint64_t lengths;                       /* bit n: a short form is n characters long */
     uint8_t *entry_found;                   /* [entries] a strong name of it was certain */
@@ -232,6 +233,7 @@ static void gather(struct support *s)
             shorten_body(s, m, i);
             shorten_to_first(s, m, i);
             shorten_to_core(s, m, i);
+            s->full |= !initials_note(&s->initials, s->d, m->span, i, s->arena);
         } else if (m->type == TYPE_PRODUCT) {
             shorten_to_model(s, m, i);
         } else if (m->type == TYPE_PLACE) {
@@ -352,6 +354,12 @@ static void find_short_forms(struct support *s, uint32_t index, uint32_t first, 
     struct span sentence = s->d->sentences.at[index].span;
     uint32_t before = out->considered.count;
     for (uint32_t at = sentence.begin; at < sentence.end && !s->full; at++) {
+        struct span letters;
+        const struct initials *body = initials_at(&s->initials, s->m, s->d, sentence, at, &letters);
+        if (body && !inside_longer(s, index, letters)) {
+            struct form form = { .text = letters, .type = s->first->list.at[body->mention].type, .shortened = true, .mention = body->mention };
+            s->full |= !add_short_form(s, first, before, letters, &form, out);
+        }
         uint32_t bit = pair_bit(s, at);
         if (!(s->bloom[bit / 8] >> bit % 8 & 1))
             continue;
@@ -377,6 +385,7 @@ bool support_spread(const struct model *m, const struct document *d, const struc
     if (!s.slots || !s.bloom || !s.entry_found || !out->first_considered)
         return false;
     gather(&s);
+    initials_sort(&s.initials);
     for (uint32_t i = 0; i < d->sentences.count && !s.full; i++) {
         out->first_considered[i] = out->considered.count;
         for (uint32_t k = first->first_considered[i]; k < first->first_considered[i + 1]; k++) {
