@@ -292,6 +292,7 @@ static bool finish(struct finder *f, const struct tape *tape, uint32_t first)
         struct event e = f->out->list.at[i];
         if (!e.echo && !roles_fill(f, tape, &e))
             return false;
+        roles_part(f, &e);
         bool nobody = names_nobody(f, &e);
         e.echo |= nobody && is_bare_fact(f, &e);
         if (!e.echo && (nobody || !roles_complete(f, &e)))

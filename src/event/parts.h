@@ -44,6 +44,7 @@ bool role_is_period(const struct finder *f, uint16_t role);
 bool roles_merge(struct finder *f, struct event *into, const struct event *from);
 bool roles_fill(struct finder *f, const struct tape *tape, struct event *e);
 bool roles_complete(const struct finder *f, const struct event *e);
+void roles_part(const struct finder *f, struct event *e);
 
 /* phrases.c: noun phrases that fill a role as they stand. */
 bool phrase_add(struct finder *f, struct span span, struct span trigger, uint32_t types, bool counted, uint32_t *reference);

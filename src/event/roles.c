@@ -542,6 +542,23 @@ bool roles_fill(struct finder *f, const struct tape *tape, struct event *e)
     return true;
 }
 
+/* A convoy that is attacked is not where it was attacked: of two roles that one noun phrase fills, the place goes. */
+void roles_part(const struct finder *f, struct event *e)
+{
+    const struct reference *all = f->links->references.at;
+    struct argument *a = e->arguments.at;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < e->arguments.count; i++) {
+        bool twice = false;
+        for (uint32_t k = 0; k < e->arguments.count && a[i].reference != NONE && all[a[i].reference].type == TYPE_PLACE && !twice; k++)
+            twice = k != i && a[k].reference != NONE && all[a[k].reference].type != TYPE_PLACE
+                    && span_equal(all[a[k].reference].span, all[a[i].reference].span);
+        if (!twice)
+            a[kept++] = a[i];
+    }
+    e->arguments.count = kept;
+}
+
 bool roles_complete(const struct finder *f, const struct event *e)
 {
     const struct event_type *type = &f->m->events[e->type];
