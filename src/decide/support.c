@@ -306,7 +306,7 @@ static bool has_evidence(const struct candidate *c, enum evidence_name name)
 
 /*
  * A short form at this place: a new candidate, or more evidence for the one that stands there. Mr Mansfield is the Bruce
- * Mansfield of the document, not the town.
+ * Mansfield of the document, not the town, and so is a Mansfield who says something.
  */
 static bool add_short_form(struct support *s, uint32_t first, uint32_t end, struct span text, const struct form *form,
                            struct mentions *out)
@@ -329,7 +329,8 @@ static bool add_short_form(struct support *s, uint32_t first, uint32_t end, stru
     }
     c->antecedent = s->first->list.at[form->mention].span;
     candidate_argue(c, EVIDENCE_document_full, 0, w[EVIDENCE_document_full]);
-    if (has_evidence(c, EVIDENCE_context_title) && has_evidence(c, EVIDENCE_entry_other))
+    bool told = has_evidence(c, EVIDENCE_context_title) || has_evidence(c, EVIDENCE_context_right);
+    if (told && has_evidence(c, EVIDENCE_entry_other))
         candidate_argue(c, EVIDENCE_entry_other, 0, -w[EVIDENCE_entry_other]);
     return true;
 }

@@ -135,6 +135,7 @@ static void two_listed_names_may_stand_side_by_side(void **state)
 static void a_last_name_with_a_title_is_no_town(void **state)
 {
     assert_int_equal(count(run(state, "by Milo Tarvin来了，Mr Tarvin来了。"), "person", "Tarvin"), 1);
+    assert_int_equal(count(run(state, "by Milo Tarvin来了，Tarvin表示天。"), "person", "Tarvin"), 1);
     assert_int_equal(count(run(state, "by Milo Orbin来了，Tarvin的天。"), "place", "Tarvin"), 1);
 }
 
