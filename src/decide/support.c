@@ -304,6 +304,14 @@ static bool has_evidence(const struct candidate *c, enum evidence_name name)
     return false;
 }
 
+/* The lists know the word as another kind of thing; but a title, or what only people do, stands beside it. */
+static void trust_document(const struct support *s, struct candidate *c)
+{
+    bool told = has_evidence(c, EVIDENCE_context_title) || has_evidence(c, EVIDENCE_context_left) || has_evidence(c, EVIDENCE_context_right);
+    if (told && has_evidence(c, EVIDENCE_entry_other))
+        candidate_argue(c, EVIDENCE_entry_other, 0, -s->m->weights[EVIDENCE_entry_other]);
+}
+
 /*
  * A short form at this place: a new candidate, or more evidence for the one that stands there. Mr Mansfield is the Bruce
  * Mansfield of the document, not the town, and so is a Mansfield who says something.
@@ -316,8 +324,10 @@ static bool add_short_form(struct support *s, uint32_t first, uint32_t end, stru
     if (c && c->score >= CERTAIN) {
         /* Several rules may have found it: whichever wins is the short form. */
         for (struct candidate *each = c; each < out->considered.at + end; each++)
-            if (each->type == form->type && !each->weak && each->form == FORM_NAME && span_equal(each->span, text) && each->alias == NONE)
+            if (each->type == form->type && !each->weak && each->form == FORM_NAME && span_equal(each->span, text) && each->alias == NONE) {
                 each->antecedent = s->first->list.at[form->mention].span;
+                trust_document(s, each);
+            }
         return true;
     }
     if (!c) {
@@ -329,9 +339,7 @@ static bool add_short_form(struct support *s, uint32_t first, uint32_t end, stru
     }
     c->antecedent = s->first->list.at[form->mention].span;
     candidate_argue(c, EVIDENCE_document_full, 0, w[EVIDENCE_document_full]);
-    bool told = has_evidence(c, EVIDENCE_context_title) || has_evidence(c, EVIDENCE_context_right);
-    if (told && has_evidence(c, EVIDENCE_entry_other))
-        candidate_argue(c, EVIDENCE_entry_other, 0, -w[EVIDENCE_entry_other]);
+    trust_document(s, c);
     return true;
 }
 
