@@ -60,12 +60,15 @@ static bool in_address(const struct scanner *s, struct span span)
     enum { LONGEST = 200 };
     const uint32_t *norm = s->d->norm;
     uint32_t begin = span.begin;
+    if (s->d->kind[begin] != CHAR_UPPER && s->d->kind[begin] != CHAR_LOWER)
+        return false;
     while (begin > s->base && span.begin - begin < LONGEST && s->d->kind[begin - 1] != CHAR_SPACE && s->d->kind[begin - 1] != CHAR_HAN)
         begin--;
     for (uint32_t i = begin + 1; i < span.begin; i++) {
         bool mail = norm[i] == '@' && s->d->kind[i - 1] != CHAR_PUNCT;
-        bool scheme = norm[i] == '/' && norm[i - 1] == '/', www = norm[i] == '.' && norm[i - 1] == 'w';
-        if (mail || scheme || (www && i > begin + 1 && norm[i - 2] == 'w'))
+        bool two = i > begin + 1, scheme = two && norm[i] == '/' && norm[i - 1] == '/' && norm[i - 2] == ':';
+        bool www = two && norm[i] == '.' && norm[i - 1] == 'w' && norm[i - 2] == 'w';
+        if (mail || scheme || www)
             return true;
     }
     return false;

@@ -216,6 +216,8 @@ static void no_name_stands_in_an_address(void **state)
     assert_int_equal(count(run(state, "来了ming@Galaxy Tech来了。"), "company", "Galaxy Tech"), 0);
     assert_int_equal(count(run(state, "来了 www.a.b/Galaxy Tech来了。"), "company", "Galaxy Tech"), 0);
     assert_int_equal(count(run(state, "来了@Galaxy Tech来了。"), "company", "Galaxy Tech"), 1);
+    assert_int_equal(count(run(state, "来了//@Galaxy Tech来了。"), "company", "Galaxy Tech"), 1);
+    assert_int_equal(count(run(state, "来了http://a.b/蓝鲸数据来了。"), "company", "蓝鲸数据"), 1);
     assert_int_equal(count(run(state, "来了A/Galaxy Tech来了。"), "company", "Galaxy Tech"), 1);
 }
 
