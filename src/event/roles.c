@@ -146,6 +146,15 @@ static bool is_no_subject(struct finder *f, struct span cells, const struct even
     return f->no_subject == r->span.end;
 }
 
+/* "The largest bank in the United States, Bank of America, said": a place and a comma before somebody is no member beside him. */
+static bool is_place_before(const struct finder *f, const struct tape *tape, struct span cells)
+{
+    enum { PLACE_COMMA_BLANK_NAME = 4 };
+    const struct reference *first = cell_reference(f, tape, cells.begin), *last = cell_reference(f, tape, cells.end - 1);
+    return span_len(cells) == PLACE_COMMA_BLANK_NAME && first && last && first->type == TYPE_PLACE && last->type != TYPE_PLACE
+           && f->d->norm[tape->cells[cells.begin + 1].span.begin] == ',';
+}
+
 /* Each member of a coordination takes the role; words that hold nobody are a noun phrase, which takes it as it stands. */
 static bool add_cells(struct finder *f, const struct tape *tape, struct span cells, uint16_t role, struct event *e)
 {
@@ -159,7 +168,7 @@ static bool add_cells(struct finder *f, const struct tape *tape, struct span cel
             return false;
         return phrase == NONE || is_no_subject(f, cells, e, phrase) || takes_part(f, e, phrase) || add_argument(f, e, role, phrase, BY_PATTERN);
     }
-    for (uint32_t i = cells.begin; i < cells.end; i++) {
+    for (uint32_t i = is_place_before(f, tape, cells) ? cells.end - 1 : cells.begin; i < cells.end; i++) {
         uint32_t reference = tape->cells[i].reference;
         if (reference != NONE && fits(f, r, &f->links->references.at[reference]) && !takes_part(f, e, reference)
             && !add_participant(f, e, role, reference, BY_PATTERN))
