@@ -15,7 +15,7 @@ VE=Q717 EC=Q736 PE=Q419 BO=Q750 CL=Q298 AR=Q414 PY=Q733 UY=Q77 GY=Q734 SR=Q730 N
 
 # our own short forms, strong unless marked; the one-character forms come from the facts and are weak
 EXTRA = {'US': '美利坚合众国;United States;United States of America;U.S.;US;USA;U.S.A.;America', 'GB': '大不列颠;联合王国;United Kingdom;UK;U.K.;Britain;Great Britain',
-         'CN': '中华人民共和国;China;PRC;People\'s Republic of China;中国大陆;~神州', 'RU': '俄罗斯联邦;俄国;俄方;Russia', 'KR': '大韩民国;南韩;South Korea;Republic of Korea', 'KP': '北韩;North Korea;DPRK',
+         'CN': '中华人民共和国;China;PRC;People\'s Republic of China;中国大陆;~神州;~华', 'RU': '俄罗斯联邦;俄国;俄方;Russia', 'KR': '大韩民国;南韩;South Korea;Republic of Korea', 'KP': '北韩;North Korea;DPRK',
          'JP': '日方;Japan', 'TW': '台湾省;中国台湾;台湾地区;Taiwan;Chinese Taipei;中华台北', 'HK': '中国香港;香港特区;香港特别行政区;Hong Kong', 'MO': '中国澳门;澳门特区;澳门特别行政区;Macau;Macao', 'AE': '阿联酋;UAE;United Arab Emirates',
          'SA': '沙特;沙特阿拉伯;Saudi Arabia;~Saudi', 'VN': '越南', 'LA': '老挝;Laos', 'MM': '缅甸;Myanmar;Burma', 'KH': '柬埔寨', 'DE': '德意志;Germany', 'CZ': '捷克;捷克共和国;Czechia;Czech Republic',
          'CD': '刚果民主共和国;民主刚果;刚果(金);DR Congo;Democratic Republic of Congo;Democratic Republic of the Congo;DRC', 'CG': '刚果共和国;刚果(布);~刚果;Republic of the Congo;~Congo', 'CI': '科特迪瓦;Ivory Coast;Côte d\'Ivoire', 'SZ': '斯威士兰;Eswatini;Swaziland', 'TR': '土耳其;Turkey;Türkiye;Turkiye',

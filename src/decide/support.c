@@ -135,6 +135,20 @@ static bool is_place_word(const struct support *s, struct span word)
     return is_name_of(s, word, TYPE_PLACE, NONE) || model_in_class(s->m, STR("demonym"), units_at(document_units(s->d), word), NULL);
 }
 
+/* Three letters or more that the lists have as nothing. */
+static bool is_unlisted_acronym(const struct support *s, struct span word)
+{
+    enum { SHORTEST = 3 };
+    for (uint32_t i = word.begin; i < word.end; i++)
+        if (s->d->kind[i] != CHAR_UPPER)
+            return false;
+    struct units text = units_at(document_units(s->d), word);
+    for (uint8_t type = TYPE_PERSON; type <= TYPE_PRODUCT; type++)
+        if (is_name_of(s, word, type, NONE))
+            return false;
+    return span_len(word) >= SHORTEST && !model_in_class(s->m, STR("plain_acronym"), text, NULL);
+}
+
 /*
  * The first word of a body's name, where it is no ordinary word (Brightwater for Brightwater Robotics), or one by which
  * the gazetteers know such bodies, nothing but their kind behind it (Labour for Labour Party; the Senate is not its Finance
@@ -154,7 +168,8 @@ static void shorten_to_first(struct support *s, const struct mention *m, uint32_
     uint32_t same = m->alias == NONE ? NONE : s->m->entries[s->m->aliases[m->alias].entry].same;
     bool two_words = last_word(s, m->span.begin, m->span.end) == end + 1;
     ordinary = ordinary && !((two_words || same != NONE) && is_name_of(s, first, m->type, two_words ? NONE : same));
-    if (end < m->span.end && capital && !ordinary && span_len(first) >= SHORTEST)
+    bool letters = is_unlisted_acronym(s, first);       /* JJB of JJB Sports */
+    if (end < m->span.end && capital && !ordinary && (span_len(first) >= SHORTEST || letters))
         form_add(s, first, m->type, true, index);
 }
 

@@ -146,6 +146,13 @@ static void a_body_is_no_short_form_of_its_committee(void **state)
     assert_int_equal(count(r, "organization", "Senate"), 0);
 }
 
+static void a_first_word_of_letters_stands_for_the_whole(void **state)
+{
+    const struct extract_result *r = run(state, "KZB Pumps来了，KZB的天。");
+    assert_int_equal(count(r, "company", "KZB"), 1);
+    assert_int_equal(entity_of(r, "KZB"), entity_of(r, "KZB Pumps"));
+}
+
 static void initials_stand_for_the_name_of_a_body(void **state)
 {
     const struct extract_result *r = run(state, "Senate Pump-Committee Board来了，SPCB来了，SPB-4的天。");
@@ -356,6 +363,7 @@ int main(void)
         cmocka_unit_test(two_listed_names_may_stand_side_by_side),
         cmocka_unit_test(a_last_name_with_a_title_is_no_town),
         cmocka_unit_test(a_body_is_no_short_form_of_its_committee),
+        cmocka_unit_test(a_first_word_of_letters_stands_for_the_whole),
         cmocka_unit_test(initials_stand_for_the_name_of_a_body),
         cmocka_unit_test(a_product_is_not_called_by_an_acronym_of_all),
         cmocka_unit_test(a_word_with_a_capital_is_a_name_where_its_neighbours_say_so),
