@@ -59,15 +59,28 @@ static bool add(const struct model *m, struct arena *arena, struct mentions *out
     return true;
 }
 
+/* Whether the name ends in a trade already: 国盛证券. */
+static bool ends_in_trade(const struct model *m, const struct scan *s, uint32_t sentence, struct span name)
+{
+    for (uint32_t i = s->first_hit[sentence]; i < s->first_hit[sentence + 1]; i++) {
+        struct span tail = s->hits.at[i].span;
+        if (tail.end == name.end && tail.begin > name.begin && is_tail(m, s->hits.at[i].literal, STR("company_head")))
+            return true;
+    }
+    return false;
+}
+
 /* The trades behind a company, or what follows the name of another body (热那亚队), each a name with it. */
 static bool add_tails(const struct model *m, const struct document *d, const struct scan *s, uint32_t sentence, uint32_t first,
                       uint32_t index, struct arena *arena, struct mentions *out)
 {
     const struct candidate c = out->considered.at[index];
     struct str tails = c.type == TYPE_COMPANY ? STR("company_tail") : STR("org_tail");
+    bool trade = c.type == TYPE_COMPANY && ends_in_trade(m, s, sentence, c.span);       /* 国盛证券电子 is no name, 国盛证券公司 is one */
     for (uint32_t i = s->first_hit[sentence]; i < s->first_hit[sentence + 1]; i++) {
         struct span tail = s->hits.at[i].span;
         if (tail.begin == c.span.end && is_han(d, tail.begin - 1) && is_tail(m, s->hits.at[i].literal, tails)
+            && (!trade || !is_tail(m, s->hits.at[i].literal, STR("company_head")) || is_tail(m, s->hits.at[i].literal, STR("company_suffix")))
             && !add(m, arena, out, first, (struct span){ c.span.begin, tail.end }, c.type, NONE))
             return false;
     }
