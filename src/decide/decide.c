@@ -43,6 +43,8 @@ static int mention_compare(const void *left, const void *right)
 static uint32_t alias_of(const struct mentions *all, uint32_t first, uint32_t count, const struct candidate *c)
 {
     uint32_t alias = c->alias, weak = NONE, weak_count = 0;
+    if (c->type == TYPE_PERSON && span_len(c->antecedent) > span_len(c->span))
+        return alias;           /* whom the full name means, the lists' last name does not */
     for (uint32_t i = first; i < first + count && alias == NONE; i++) {
         const struct candidate *other = &all->considered.at[i];
         if (other->alias == NONE || other->type != c->type || !span_equal(other->span, c->span))

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+enum { FOUND = 1, FULL = 2 };
 enum { CERTAIN = 2, BLOOM_BITS = 1 << 16, LONGEST_FORM = 40 };
 
 /* A text that stands for a mention: its whole name, or a short form. */
@@ -22,7 +23,7 @@ struct support {
     struct initials_list initials;          /* of bodies: ADL of Anti-Defamation League */
     uint8_t *bloom;                         /* pairs of characters that a short form begins with */
     uint64_t lengths;                       /* bit n: a short form is n characters long */
-    uint8_t *entry_found;                   /* [entries] a strong name of it was certain */
+    uint8_t *entry_found;                   /* [entries] a strong name of it was certain; FULL: one of several words */
     bool full;
 };
 
@@ -168,7 +169,8 @@ static void shorten_to_first(struct support *s, const struct mention *m, uint32_
     uint32_t same = m->alias == NONE ? NONE : s->m->entries[s->m->aliases[m->alias].entry].same;
     bool two_words = last_word(s, m->span.begin, m->span.end) == end + 1;
     ordinary = ordinary && !((two_words || same != NONE) && is_name_of(s, first, m->type, two_words ? NONE : same));
-    bool letters = is_unlisted_acronym(s, first);       /* JJB of JJB Sports */
+    /* JJB of JJB Sports; but the ORU Board of Regents is not ORU. */
+    bool letters = (two_words || m->type == TYPE_COMPANY) && is_unlisted_acronym(s, first);
     if (end < m->span.end && capital && !ordinary && (span_len(first) >= SHORTEST || letters))
         form_add(s, first, m->type, true, index);
 }
@@ -230,6 +232,14 @@ static bool is_certain(const struct mention *m)
     return m->type < TYPE_DATE && m->form == FORM_NAME && !m->from->weak && m->from->score >= CERTAIN;
 }
 
+static bool has_parts(const struct support *s, struct span name)
+{
+    for (uint32_t i = name.begin; i < name.end; i++)
+        if (s->d->kind[i] == CHAR_SPACE || is_dot(s->d->norm[i]))
+            return true;
+    return false;
+}
+
 static void gather(struct support *s)
 {
     for (uint32_t i = 0; i < s->first->list.count; i++) {
@@ -237,7 +247,7 @@ static void gather(struct support *s)
         if (!is_certain(m))
             continue;
         if (m->alias != NONE)
-            s->entry_found[s->m->entries[s->m->aliases[m->alias].entry].same] = 1;
+            s->entry_found[s->m->entries[s->m->aliases[m->alias].entry].same] |= has_parts(s, m->span) ? FOUND | FULL : FOUND;
         form_add(s, m->span, m->type, false, i);
         if (m->type == TYPE_PERSON) {
             shorten_dotted(s, m, i);
@@ -319,6 +329,17 @@ static bool has_evidence(const struct candidate *c, enum evidence_name name)
     return false;
 }
 
+/*
+ * Giuliani of a document that tells of a Rudolph Giuliani is he, and not the one whom the lists know by this last name, but
+ * where that one is named in full, too.
+ */
+static bool is_another(const struct support *s, const struct candidate *c, const struct form *form)
+{
+    uint32_t own = s->m->entries[s->m->aliases[c->alias].entry].same, full = s->first->list.at[form->mention].alias;
+    bool same = full != NONE && s->m->entries[s->m->aliases[full].entry].same == own;
+    return c->type == TYPE_PERSON && span_len(form->text) < span_len(s->first->list.at[form->mention].span) && !same && !(s->entry_found[own] & FULL);
+}
+
 /* The lists know the word as another kind of thing; but a title, or what only people do, stands beside it. */
 static void trust_document(const struct support *s, struct candidate *c)
 {
@@ -339,8 +360,10 @@ static bool add_short_form(struct support *s, uint32_t first, uint32_t end, stru
     if (c && c->score >= CERTAIN) {
         /* Several rules may have found it: whichever wins is the short form. */
         for (struct candidate *each = c; each < out->considered.at + end; each++)
-            if (each->type == form->type && !each->weak && each->form == FORM_NAME && span_equal(each->span, text) && each->alias == NONE) {
+            if (each->type == form->type && !each->weak && each->form == FORM_NAME && span_equal(each->span, text)
+                && (each->alias == NONE || is_another(s, each, form))) {
                 each->antecedent = s->first->list.at[form->mention].span;
+                each->alias = NONE;
                 trust_document(s, each);
             }
         return true;

@@ -164,7 +164,7 @@ bool link_names(struct linker *l)
             join_by_key(l, &entries, mix(mix(2, m->type), entry_of(l, m)) | 1, i, true);
         if (i && is_name(m - 1) && is_gloss(l, m - 1, m))
             link_join(l, i - 1, i);
-        else if (is_acronym(l, m))
+        else if (is_acronym(l, m) && !span_len(m->from->antecedent))
             join_acronym(l, i);
     }
     for (uint32_t i = 0; i < count; i++)

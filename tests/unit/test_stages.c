@@ -139,6 +139,14 @@ static void a_last_name_with_a_title_is_no_town(void **state)
     assert_int_equal(count(run(state, "by Milo Orbin来了，Tarvin的天。"), "place", "Tarvin"), 1);
 }
 
+static void a_last_name_means_whom_the_document_names_in_full(void **state)
+{
+    const struct extract_result *r = run(state, "by Milo Brell来了，Brell来了。");
+    assert_int_equal(entity_of(r, "Brell"), entity_of(r, "Milo Brell"));
+    r = run(state, "Kim Brell来了，by Milo Brell来了，Brell来了。");
+    assert_int_equal(entity_of(r, "Brell"), entity_of(r, "Kim Brell"));
+}
+
 static void a_body_is_no_short_form_of_its_committee(void **state)
 {
     const struct extract_result *r = run(state, "Senate Pump Committee来了。Senate来了。");
@@ -362,6 +370,7 @@ int main(void)
         cmocka_unit_test(a_weak_name_in_a_row_is_one_more),
         cmocka_unit_test(two_listed_names_may_stand_side_by_side),
         cmocka_unit_test(a_last_name_with_a_title_is_no_town),
+        cmocka_unit_test(a_last_name_means_whom_the_document_names_in_full),
         cmocka_unit_test(a_body_is_no_short_form_of_its_committee),
         cmocka_unit_test(a_first_word_of_letters_stands_for_the_whole),
         cmocka_unit_test(initials_stand_for_the_name_of_a_body),
