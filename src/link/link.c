@@ -47,6 +47,16 @@ static bool all_capitals(const struct linker *l, struct span span)
     return true;
 }
 
+/* Whether the lists have the name as it stands here; the United Kingdom RAF is put together. */
+static bool is_listed(const struct linker *l, const struct reference *r)
+{
+    const struct mention *m = &l->mentions->list.at[r->mention];
+    for (uint8_t i = 0; i < m->from->evidence_count; i++)
+        if (m->from->evidence[i].name == EVIDENCE_composed)
+            return false;
+    return m->alias != NONE;
+}
+
 /*
  * The better name: in the document's script, then one that the gazetteers have, then the longer; of LISBON in a dateline
  * and Lisbon the latter.
@@ -54,7 +64,7 @@ static bool all_capitals(const struct linker *l, struct span span)
 static bool is_better(const struct linker *l, const struct reference *a, const struct reference *b)
 {
     bool a_script = in_script(l, a->span), b_script = in_script(l, b->span);
-    bool a_known = l->mentions->list.at[a->mention].alias != NONE, b_known = l->mentions->list.at[b->mention].alias != NONE;
+    bool a_known = is_listed(l, a), b_known = is_listed(l, b);
     if (a_script != b_script)
         return a_script;
     if (a_known != b_known)

@@ -236,6 +236,13 @@ static void no_name_stands_in_an_address(void **state)
     assert_int_equal(count(run(state, "来了A/Galaxy Tech来了。"), "company", "Galaxy Tech"), 1);
 }
 
+static void a_listed_name_is_better_than_one_put_together(void **state)
+{
+    const struct extract_result *r = run(state, "Orland Peer Board来了。Peer Board来了。");
+    assert_int_equal(entity_of(r, "Orland Peer Board"), entity_of(r, "Peer Board"));
+    assert_text(text_of(extract_entity_at(r, entity_of(r, "Peer Board")).name), "Peer Board");
+}
+
 static void pronouns_and_noun_phrases_stand_for_the_subject(void **state)
 {
     const struct extract_result *r = run(state, "王明来了，他的公司大。蓝鲸数据来了。该公司大。");
@@ -382,6 +389,7 @@ int main(void)
         cmocka_unit_test(a_company_without_its_country_or_group_is_the_same),
         cmocka_unit_test(a_long_name_in_small_letters_is_none),
         cmocka_unit_test(no_name_stands_in_an_address),
+        cmocka_unit_test(a_listed_name_is_better_than_one_put_together),
         cmocka_unit_test(pronouns_and_noun_phrases_stand_for_the_subject),
         cmocka_unit_test(a_role_beside_a_name_is_remembered),
         cmocka_unit_test(roles_come_from_the_pattern_and_the_clause),
