@@ -167,9 +167,14 @@ static void argue_last_name(const struct around *a, struct candidate *c)
     uint32_t end = c->span.begin, begin;
     if (c->alias == NONE || c->type == TYPE_PERSON || end < a->span.begin + 2 || a->d->kind[end] != CHAR_UPPER || a->d->kind[end - 1] != CHAR_SPACE)
         return;
-    for (uint32_t i = c->span.begin; i < c->span.end; i++)
+    bool small = false;         /* the USA of Chase USA is nobody's last name */
+    for (uint32_t i = c->span.begin; i < c->span.end; i++) {
+        small |= a->d->kind[i] == CHAR_LOWER;
         if (a->d->kind[i] == CHAR_SPACE)
             return;
+    }
+    if (!small)
+        return;
     for (begin = --end; begin > a->span.begin && (a->d->kind[begin - 1] == CHAR_UPPER || a->d->kind[begin - 1] == CHAR_LOWER);)
         begin--;
     struct units word = units_at(document_units(a->d), (struct span){ begin, end });

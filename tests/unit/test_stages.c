@@ -147,6 +147,15 @@ static void a_last_name_means_whom_the_document_names_in_full(void **state)
     assert_int_equal(entity_of(r, "Brell"), entity_of(r, "Kim Brell"));
 }
 
+static void letters_are_nobodys_last_name(void **state)
+{
+    const struct extract_result *r = run(state, "OPQ的天。");
+    double alone = extract_mention_at(r, 0).confidence;
+    r = run(state, "Milo OPQ的天。");
+    assert_int_equal(count(r, "place", "OPQ"), 1);
+    assert_float_equal(extract_mention_at(r, extract_mention_count(r) - 1).confidence, alone, 0.01);
+}
+
 static void a_body_is_no_short_form_of_its_committee(void **state)
 {
     const struct extract_result *r = run(state, "Senate Pump Committee来了。Senate来了。");
@@ -378,6 +387,7 @@ int main(void)
         cmocka_unit_test(two_listed_names_may_stand_side_by_side),
         cmocka_unit_test(a_last_name_with_a_title_is_no_town),
         cmocka_unit_test(a_last_name_means_whom_the_document_names_in_full),
+        cmocka_unit_test(letters_are_nobodys_last_name),
         cmocka_unit_test(a_body_is_no_short_form_of_its_committee),
         cmocka_unit_test(a_first_word_of_letters_stands_for_the_whole),
         cmocka_unit_test(initials_stand_for_the_name_of_a_body),
